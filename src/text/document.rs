@@ -1,0 +1,59 @@
+use std::fmt;
+
+/// The number of a document within one run: its rank among all documents by id, so that it does not depend on the order
+/// in which files were named or read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(pub u32);
+
+impl DocId {
+    /// The number as an index into the run's documents.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Where a document was read: the path as given and, in files of many records, the line (from 1).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The path as it was given or found; `-` is standard input.
+    pub path: String,
+    /// The line, in files that hold a record a line.
+    pub line: Option<u64>,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(out, "{}:{line}", self.path),
+            None => out.write_str(&self.path),
+        }
+    }
+}
+
+/// A date as an article carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Date {
+    /// The words in which it was given.
+    pub given: String,
+    /// Seconds since 1970 in universal time, where the words could be understood. A day without a time is its midnight.
+    pub seconds: Option<i64>,
+}
+
+/// One article: all that the reading side hands over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Unique within a run.
+    pub id: String,
+    /// The outlet that printed it.
+    pub source: String,
+    /// The headline, where the input keeps it apart from the text.
+    pub title: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The text as given; every offset that is reported points into it.
+    pub text: String,
+    /// Where it was read.
+    pub origin: Origin,
+}

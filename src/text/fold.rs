@@ -1,0 +1,137 @@
+//! Folding: which differences between two words do not count.
+//!
+//! Case, accents and vowel marks, compatibility forms (full width, ligatures: Unicode Standard Annex 15, NFKD), digits of
+//! any script, invisible characters, German ß as ss, the Greek final sigma, Turkish i, the Arabic letters that outlets
+//! type in two ways, and, in a word that mixes alphabets, letters that only look Latin. Folding is many to one and has no
+//! way back, which is why words keep their place in the text.
+//!
+//! A folded word is only hashed, never shown. Plain ASCII, nearly all of an English text, takes the short way.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
+
+/// Appends the folded form of `word` to `out`.
+///
+/// ```
+/// let mut folded = String::new();
+/// retold::text::fold("ＳＴＲＡẞＥ", &mut folded);
+/// assert_eq!(folded, "strasse");
+/// ```
+pub fn fold(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        return;
+    }
+    let disguised = mixes_alphabets(word);
+    for c in word.nfkd().filter(|&c| counts(c)) {
+        let c = if disguised { latin_twin(c) } else { c };
+        match c {
+            'ß' | 'ẞ' => out.push_str("ss"),
+            'ς' => out.push('σ'),
+            'ı' => out.push('i'),
+            'ى' | 'ی' => out.push('ي'),
+            'ک' => out.push('ك'),
+            _ => match digit(c) {
+                Some(digit) => out.push(digit),
+                None => out.extend(c.to_lowercase()),
+            },
+        }
+    }
+}
+
+/// Whether a character is invisible and only steers how its neighbours are shown: it neither ends a word nor counts.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Whether a decomposed character stays: accents, vowel marks and stretchers go; marks that make another letter stay
+/// (Japanese voicing, the vowel signs of Indic scripts).
+fn counts(c: char) -> bool {
+    if c == 'ـ' || is_invisible(c) {
+        return false;
+    }
+    let droppable = matches!(c.script(), Script::Inherited | Script::Hebrew | Script::Arabic);
+    !(is_combining_mark(c) && droppable) || matches!(c, '\u{3099}' | '\u{309a}')
+}
+
+fn mixes_alphabets(word: &str) -> bool {
+    let has = |wanted: Script| word.chars().any(|c| c.script() == wanted);
+    has(Script::Latin) && (has(Script::Cyrillic) || has(Script::Greek))
+}
+
+/// The Latin letter that a Cyrillic or Greek one is drawn like (the pairs with equal glyphs of Unicode Technical Standard
+/// 39, confusables).
+fn latin_twin(c: char) -> char {
+    const TWINS: [(&str, &str); 2] = [
+        ("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅ", "aeopcyxijshdqwABEKMHOPCTYXIJS"),
+        ("οαινυρκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oaivupkABEZHIKMNOPTYX"),
+    ];
+    TWINS
+        .iter()
+        .find_map(|(from, to)| from.chars().position(|twin| twin == c).and_then(|at| to.chars().nth(at)))
+        .unwrap_or(c)
+}
+
+/// The ASCII digit of a decimal digit of another script (General Category Nd; each block runs from 0 to 9).
+fn digit(c: char) -> Option<char> {
+    const ZEROS: [u32; 21] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
+        0x1040, 0x1090, 0x17e0, 0x1810, 0x1946,
+    ];
+    let value = ZEROS.iter().map(|&zero| u32::from(c).wrapping_sub(zero)).find(|&value| value < 10)?;
+    char::from_digit(value, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(word: &str) -> String {
+        let mut out = String::new();
+        fold(word, &mut out);
+        out
+    }
+
+    #[test]
+    fn what_does_not_count_is_folded_away() {
+        for (word, wanted) in [
+            ("Harbour", "harbour"),
+            ("CAFÉ", "cafe"),
+            ("cafe\u{301}", "cafe"),
+            ("Straße", "strasse"),
+            ("STRASSE", "strasse"),
+            ("ΟΔΟΣ", "οδοσ"),
+            ("οδός", "οδοσ"),
+            ("İstanbul", "istanbul"),
+            ("ışık", "isik"),
+            ("ﬁsh", "fish"),
+            ("２０３１", "2031"),
+            ("٢٠٣١", "2031"),
+            ("२०३१", "2031"),
+            ("har\u{ad}bour", "harbour"),
+            ("har\u{200b}bour", "harbour"),
+            ("الْمِينَاءُ", "الميناء"),
+            ("الميـــناء", "الميناء"),
+            ("أحمد", "احمد"),
+            ("h\u{430}rb\u{43e}ur", "harbour"),
+        ] {
+            assert_eq!(folded(word), wanted, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_makes_another_word_stays() {
+        for (one, other) in [("が", "か"), ("की", "का"), ("рот", "pot"), ("harbour", "harbor"), ("ネ", "メ")]
+        {
+            assert_ne!(folded(one), folded(other));
+        }
+    }
+
+    #[test]
+    fn each_twin_has_its_letter() {
+        assert_eq!(folded("xаеорсухіјѕһԁԛԝ"), "xaeopcyxijshdqw");
+        assert_eq!(folded("xοαινυρκ"), "xoaivupk");
+    }
+}

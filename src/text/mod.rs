@@ -1,0 +1,20 @@
+//! Text: what the reading side hands over, cut into words and paragraphs.
+//!
+//! Words are cut first and folded after: a word keeps its place in the text as given, and folding changes only what is
+//! hashed. So a report quotes the article as printed, no table of offsets exists, and from here on the kernels see integers.
+
+mod document;
+mod fold;
+mod paragraph;
+mod printable;
+mod quotation;
+mod span;
+mod word;
+
+pub use document::{Date, DocId, Document, Origin};
+pub use fold::fold;
+pub use paragraph::paragraphs;
+pub use printable::printable;
+pub use quotation::quoted;
+pub use span::Span;
+pub use word::{Paragraph, WordHash, Words};
