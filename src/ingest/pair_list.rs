@@ -1,0 +1,68 @@
+use super::{Cause, Inputs, Skipped};
+use crate::text::{Document, Origin};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// A line of a list of pairs: two names of articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PairLine {
+    /// Where it stands.
+    pub origin: Origin,
+    /// The path or id of the first article.
+    pub a: String,
+    /// The path or id of the second.
+    pub b: String,
+}
+
+/// Reads a list of pairs, two names a line with a tab between them, and the lines that are none. Blank lines are passed over.
+///
+/// # Errors
+/// When the list cannot be read or is not UTF-8.
+pub fn pair_lines(list: &Path) -> Result<(Vec<PairLine>, Vec<Skipped>), Skipped> {
+    let path = list.to_string_lossy().into_owned();
+    let fail = |cause| Skipped { origin: Origin { path: path.clone(), line: None }, cause };
+    let bytes = read(list).map_err(|error| fail(Cause::Unreadable(error.to_string())))?;
+    let text = String::from_utf8(bytes).map_err(|error| fail(Cause::InvalidUtf8(error.utf8_error().valid_up_to())))?;
+    let (mut pairs, mut skipped) = (Vec::new(), Vec::new());
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let origin = Origin { path: path.clone(), line: Some(number) };
+        match line.split_once('\t').filter(|(a, b)| !a.is_empty() && !b.is_empty() && !b.contains('\t')) {
+            Some((a, b)) => pairs.push(PairLine { origin, a: a.to_owned(), b: b.to_owned() }),
+            None => skipped.push(Skipped { origin, cause: Cause::NoPair }),
+        }
+    }
+    Ok((pairs, skipped))
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        io::stdin().read_to_end(&mut bytes)?
+    } else {
+        File::open(path)?.read_to_end(&mut bytes)?
+    };
+    Ok(bytes)
+}
+
+/// The one article that a file, or `-` for standard input, holds.
+///
+/// # Errors
+/// When it cannot be used, or holds several.
+pub fn article(path: &Path) -> Result<Document, Skipped> {
+    let origin = Origin { path: path.to_string_lossy().into_owned(), line: None };
+    if path.as_os_str() != "-" && path.is_dir() {
+        return Err(Skipped { origin, cause: Cause::Folder });
+    }
+    let inputs = Inputs::find(&[path.to_owned()]);
+    let (mut documents, mut skipped) = (Vec::new(), Vec::new());
+    for mut parsed in inputs.batches().map(super::Batch::parse) {
+        documents.append(&mut parsed.documents);
+        skipped.append(&mut parsed.skipped);
+    }
+    match (documents.len(), documents.pop()) {
+        (1, Some(document)) => Ok(document),
+        (0, _) => Err(skipped.into_iter().next().unwrap_or(Skipped { origin, cause: Cause::Empty })),
+        (many, _) => Err(Skipped { origin, cause: Cause::ManyArticles(many) }),
+    }
+}
