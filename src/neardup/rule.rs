@@ -1,0 +1,99 @@
+//! The rule by which two articles are near-duplicates.
+
+use super::{Ratio, Similarity};
+use serde::Serialize;
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// A share from 0 to 1, kept in millionths so that it is compared with counts exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(into = "f64")]
+pub struct Threshold {
+    millionths: u32,
+}
+
+/// The words do not name a share.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("a share is a number from 0.01 to 1, such as 0.5, not '{0}'")]
+pub struct ThresholdError(String);
+
+impl Threshold {
+    /// A share of `percent` hundredths, at most 100.
+    pub const fn percent(percent: u32) -> Self {
+        assert!(percent >= 1 && percent <= 100, "a share is at most the whole");
+        Self { millionths: percent * 10_000 }
+    }
+
+    /// Whether `ratio` is at least this share; a ratio of nothing never is.
+    pub fn met_by(self, ratio: Ratio) -> bool {
+        ratio.total > 0 && ratio.shared * 1_000_000 >= ratio.total * u64::from(self.millionths)
+    }
+
+    /// The share as a number, for the formulas that choose bands and for showing.
+    pub fn value(self) -> f64 {
+        f64::from(self.millionths) / 1e6
+    }
+}
+
+impl From<Threshold> for f64 {
+    fn from(threshold: Threshold) -> f64 {
+        threshold.value()
+    }
+}
+
+impl fmt::Display for Threshold {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.value())
+    }
+}
+
+impl FromStr for Threshold {
+    type Err = ThresholdError;
+
+    fn from_str(words: &str) -> Result<Self, ThresholdError> {
+        let share: f64 = words.trim().parse().map_err(|_| ThresholdError(words.to_owned()))?;
+        if (0.01..=1.0).contains(&share) {
+            Ok(Self { millionths: (share * 1e6).round() as u32 })
+        } else {
+            Err(ThresholdError(words.to_owned()))
+        }
+    }
+}
+
+/// Two articles are near-duplicates when they are alike as wholes, or when the smaller one stands in the larger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct NearDuplicate {
+    /// The least Jaccard similarity.
+    pub jaccard: Threshold,
+    /// The least containment of the smaller shingle set in the larger.
+    pub containment: Threshold,
+}
+
+impl NearDuplicate {
+    /// Whether a pair meets the rule.
+    pub fn met_by(&self, similarity: Similarity) -> bool {
+        self.jaccard.met_by(similarity.jaccard()) || self.containment.met_by(similarity.containment())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_compared_exactly() {
+        let half: Threshold = "0.5".parse().expect("a half is a share");
+        assert_eq!(half, Threshold::percent(50));
+        assert!(half.met_by(Ratio { shared: 1, total: 2 }));
+        assert!(!half.met_by(Ratio { shared: 499_999_999, total: 1_000_000_000 }));
+        assert!(!half.met_by(Ratio { shared: 0, total: 0 }));
+    }
+
+    #[test]
+    fn a_share_beyond_the_whole_is_refused_by_name() {
+        for words in ["1.2", "0", "-1", "half", "", "NaN"] {
+            assert_eq!(words.parse::<Threshold>(), Err(ThresholdError(words.to_owned())));
+        }
+    }
+}
