@@ -1,0 +1,23 @@
+//! The overlap wing: which passages do two articles share, and how?
+//!
+//! [`fingerprints`] say which articles to look at; then, for two of them, [`matches`](seed::matches) are runs of equal words,
+//! chains gather runs that follow each other on both sides, the gaps between them are aligned word by word, and what remains
+//! is a [`Passage`] with a [`Grade`]. [`paragraph_pairs`] and [`Coverage`] say the same in the units that people read.
+
+mod align;
+mod attribution;
+mod chain;
+mod coverage;
+mod grade;
+mod paragraph;
+mod passage;
+mod seed;
+mod winnow;
+
+pub use attribution::{OutletPair, outlet_pairs};
+pub use coverage::Coverage;
+pub use grade::Grade;
+pub use paragraph::{ParagraphPair, Stretch, paragraph_pairs};
+pub use passage::{Alignment, Passage, passages};
+pub use seed::Match;
+pub use winnow::{Fingerprint, Winnowing, WinnowingError, fingerprints};

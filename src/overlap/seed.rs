@@ -1,0 +1,171 @@
+//! Seeds: longest runs of equal words in two texts.
+//!
+//! A table of one text's runs of `least` words is asked, word by word, for those of the other; what is found is stretched
+//! as far as the words agree. The longest stretch wins, the one nearest to where the last match would continue among equals, and the
+//! scan goes on behind it. A match that also reaches back into its predecessor takes those words if it is the longer of the two.
+//!
+//! Every word of A that stands in a run of at least `least` words shared with B lies in a match, except where two such runs
+//! cross within `least` words of each other. Cost: linear, as at most [`MOST_PLACES`] places are tried for a run.
+
+use crate::shingle::shingle;
+use crate::text::WordHash;
+use ahash::AHashMap;
+
+/// A run of equal words: `len` words from word `a` of A and word `b` of B.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Match {
+    /// The first word in A.
+    pub a: u32,
+    /// The first word in B.
+    pub b: u32,
+    /// How many words.
+    pub len: u32,
+}
+
+impl Match {
+    /// The word of A behind the run.
+    pub fn a_end(self) -> u32 {
+        self.a + self.len
+    }
+
+    /// The word of B behind the run.
+    pub fn b_end(self) -> u32 {
+        self.b + self.len
+    }
+}
+
+/// How many places of a repeated run are tried, the first ones of the text. Bounds the time that a text of one repeated
+/// word takes; a run that stands in more places is matched with an early one.
+const MOST_PLACES: usize = 64;
+
+/// The matches of at least `least` words, ascending in A and disjoint there.
+pub(super) fn matches(a: &[WordHash], b: &[WordHash], least: usize) -> Vec<Match> {
+    let places = Places::of(b, least);
+    let mut found: Vec<Match> = Vec::new();
+    let mut at = 0;
+    while at + least <= a.len() {
+        let expected = found.last().map_or(0, |last| i64::from(last.b) - i64::from(last.a)) + at as i64;
+        let best = places
+            .find(&a[at..at + least])
+            .filter(|&place| a[at..at + least] == b[place..place + least])
+            .map(|place| (common_prefix(&a[at..], &b[place..]), place))
+            .max_by_key(|&(len, place)| (len, -(place as i64 - expected).abs(), -(place as i64)));
+        match best {
+            Some((len, place)) => {
+                push(&mut found, reach_back(a, b, Match { a: at as u32, b: place as u32, len: len as u32 }), least);
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn common_prefix(a: &[WordHash], b: &[WordHash]) -> usize {
+    a.iter().zip(b).take_while(|(x, y)| x == y).count()
+}
+
+fn reach_back(a: &[WordHash], b: &[WordHash], run: Match) -> Match {
+    let before = a[..run.a as usize].iter().rev().zip(b[..run.b as usize].iter().rev());
+    let back = before.take_while(|(x, y)| x == y).count() as u32;
+    Match { a: run.a - back, b: run.b - back, len: run.len + back }
+}
+
+/// Appends a match; where it overlaps those before it, the longer keeps the words.
+fn push(found: &mut Vec<Match>, mut run: Match, least: usize) {
+    while let Some(last) = found.last_mut().filter(|last| last.a_end() > run.a) {
+        if last.len >= run.len {
+            let cut = last.a_end() - run.a;
+            run = Match { a: run.a + cut, b: run.b + cut, len: run.len - cut };
+            break;
+        }
+        last.len = run.a.saturating_sub(last.a);
+        if (last.len as usize) < least {
+            found.pop();
+        }
+    }
+    found.push(run);
+}
+
+/// Where each run of a text stands: a map to the first place, and from each place to the next, by number.
+struct Places {
+    first: AHashMap<u64, u32>,
+    next: Vec<u32>,
+}
+
+/// The end of a list of places.
+const NOWHERE: u32 = u32::MAX;
+
+impl Places {
+    fn of(words: &[WordHash], least: usize) -> Self {
+        let runs = if words.len() < least { 0 } else { words.len() - least + 1 };
+        let mut places = Self { first: AHashMap::with_capacity(runs), next: vec![NOWHERE; runs] };
+        for (at, run) in words.windows(least).enumerate().rev() {
+            if let Some(later) = places.first.insert(shingle(run).0, at as u32) {
+                places.next[at] = later;
+            }
+        }
+        places
+    }
+
+    fn find(&self, run: &[WordHash]) -> impl Iterator<Item = usize> {
+        let first = self.first.get(&shingle(run).0).copied();
+        let next = |&place: &u32| Some(self.next[place as usize]).filter(|&next| next != NOWHERE);
+        std::iter::successors(first, next).take(MOST_PLACES).map(|place| place as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash::scatter;
+    use proptest::prelude::*;
+
+    fn words(numbers: &[u64]) -> Vec<WordHash> {
+        numbers.iter().map(|&number| WordHash(scatter(number))).collect()
+    }
+
+    fn found(a: &[u64], b: &[u64], least: usize) -> Vec<(u32, u32, u32)> {
+        matches(&words(a), &words(b), least).into_iter().map(|run| (run.a, run.b, run.len)).collect()
+    }
+
+    #[test]
+    fn a_moved_run_is_found_where_it_went() {
+        assert_eq!(found(&[1, 2, 3, 4, 5, 6, 7, 8], &[5, 6, 7, 8, 1, 2, 3, 4], 3), [(0, 4, 4), (4, 0, 4)]);
+    }
+
+    #[test]
+    fn the_longer_of_two_crossing_runs_keeps_the_words() {
+        // 3 4 5 stand in both runs of B.
+        assert_eq!(found(&[1, 2, 3, 4, 5, 6, 7, 8, 9], &[1, 2, 3, 4, 5, 0, 3, 4, 5, 6, 7, 8, 9], 3), [(2, 6, 7)]);
+    }
+
+    #[test]
+    fn a_repeated_word_takes_bounded_time() {
+        let text = vec![7; 100_000];
+        assert_eq!(found(&text, &text, 5), [(0, 0, 100_000)]);
+    }
+
+    proptest! {
+        #[test]
+        fn matches_are_equal_words_in_order(a in prop::collection::vec(0u64..4, 0..60), b in prop::collection::vec(0u64..4, 0..60)) {
+            let mut end = 0;
+            for (at, place, len) in found(&a, &b, 3) {
+                prop_assert!(at >= end && len >= 1);
+                prop_assert_eq!(&a[at as usize..(at + len) as usize], &b[place as usize..(place + len) as usize]);
+                end = at + len;
+            }
+        }
+
+        #[test]
+        fn a_single_shared_run_is_found_whole(
+            run in prop::collection::vec(0u64..30, 5..30),
+            before in prop::collection::vec(100u64..200, 0..20), after in prop::collection::vec(200u64..300, 0..20),
+        ) {
+            let a = [before.clone(), run.clone()].concat();
+            let b = [run.clone(), after].concat();
+            let covered: u32 = found(&a, &b, 5).iter().map(|run| run.2).sum();
+            prop_assert_eq!(covered as usize, run.len());
+        }
+    }
+}
