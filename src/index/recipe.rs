@@ -1,0 +1,105 @@
+use crate::neardup::{Banding, BandingError, NearDuplicate, SLOTS, Sketcher, Threshold};
+use crate::overlap::{Alignment, Winnowing, WinnowingError};
+use crate::shingle::{ShingleSize, ShingleSizeError};
+use thiserror::Error;
+
+/// What a user can choose; [`Recipe::new`] checks it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Words of a shingle.
+    pub shingle_words: usize,
+    /// Which pairs are near-duplicates.
+    pub near_duplicate: NearDuplicate,
+    /// The share of pairs at the least Jaccard similarity that the bands must propose.
+    pub recall: f64,
+    /// The shortest run of shared words that is never missed, and the fewest equal words of a passage.
+    pub run_words: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            shingle_words: 5,
+            near_duplicate: NearDuplicate { jaccard: Threshold::percent(50), containment: Threshold::percent(80) },
+            recall: 0.99,
+            run_words: 12,
+        }
+    }
+}
+
+/// Every parameter that decides a number: two runs with equal recipes and equal articles give equal answers.
+#[derive(Debug, Clone)]
+pub struct Recipe {
+    pub(crate) settings: Settings,
+    pub(crate) shingle: ShingleSize,
+    pub(crate) sketcher: Sketcher,
+    pub(crate) banding: Banding,
+    pub(crate) winnowing: Winnowing,
+    pub(crate) alignment: Alignment,
+}
+
+/// Words of a fingerprint's shingle: long enough that common phrases are rare, short enough to leave a window within
+/// twelve words.
+const FINGERPRINT_WORDS: usize = 8;
+/// The shortest run of equal words that starts a passage.
+const SEED_WORDS: usize = 5;
+
+/// The settings do not go together.
+#[derive(Debug, Error)]
+#[error(transparent)]
+pub struct RecipeError(#[from] Kind);
+
+#[derive(Debug, Error)]
+enum Kind {
+    #[error(transparent)]
+    Shingle(#[from] ShingleSizeError),
+    #[error(transparent)]
+    Banding(#[from] BandingError),
+    #[error(transparent)]
+    Winnowing(#[from] WinnowingError),
+}
+
+impl Recipe {
+    /// Checks that the settings go together.
+    ///
+    /// # Errors
+    /// When a shingle has no words or too many, when no banding reaches the recall, or when a promised run is shorter than
+    /// a fingerprint.
+    pub fn new(settings: Settings) -> Result<Self, RecipeError> {
+        let build = || -> Result<Self, Kind> {
+            let fingerprint = ShingleSize::new(FINGERPRINT_WORDS)?;
+            Ok(Self {
+                settings,
+                shingle: ShingleSize::new(settings.shingle_words)?,
+                sketcher: Sketcher::default(),
+                banding: Banding::choose(settings.near_duplicate.jaccard, settings.recall)?,
+                winnowing: Winnowing::guaranteeing(settings.run_words, fingerprint)?,
+                alignment: Alignment { seed_words: SEED_WORDS, least_words: settings.run_words },
+            })
+        };
+        build().map_err(RecipeError)
+    }
+
+    /// The parameters by name, for the record of a run.
+    pub fn parameters(&self) -> Vec<(&'static str, f64)> {
+        vec![
+            ("shingle_words", self.shingle.words() as f64),
+            ("least_jaccard", self.settings.near_duplicate.jaccard.value()),
+            ("least_containment", self.settings.near_duplicate.containment.value()),
+            ("recall", self.settings.recall),
+            ("signature_slots", SLOTS as f64),
+            ("bands", self.banding.bands as f64),
+            ("rows", self.banding.rows as f64),
+            ("fingerprint_words", FINGERPRINT_WORDS as f64),
+            ("guaranteed_run_words", self.winnowing.guaranteed_run() as f64),
+            ("seed_words", self.alignment.seed_words as f64),
+            ("least_passage_words", self.alignment.least_words as f64),
+        ]
+    }
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Self::new(Settings::default()).expect("the default settings go together")
+    }
+}
