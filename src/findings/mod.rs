@@ -1,0 +1,60 @@
+//! Findings: plain data, all that the showing side sees.
+//!
+//! Articles are named by their number, which is their place in [`Findings::articles`]; offsets are bytes of the texts as given;
+//! paragraphs count from 1. Every list has a documented order, and none depends on threads or on the order of input.
+
+mod comparison;
+mod run;
+
+pub use crate::ingest::{Digest, Skipped};
+pub use crate::neardup::{Cluster, Edge, Ratio, Similarity};
+pub use crate::overlap::{Coverage, Grade, OutletPair};
+pub use comparison::{Comparison, Edit, ParagraphPair, Passage, Side, Stretch};
+pub use run::{Run, Stage};
+
+/// What is known of an article beside its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Unique within a run.
+    pub id: String,
+    /// The outlet.
+    pub source: String,
+    /// The headline, where it is kept apart from the text.
+    pub title: Option<String>,
+    /// The date in the words in which it was given.
+    pub date: Option<String>,
+    /// How many words its text has.
+    pub words: u32,
+    /// How many paragraphs.
+    pub paragraphs: u32,
+}
+
+/// What a scan found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Findings {
+    /// Every article that was read, by id.
+    pub articles: Vec<Article>,
+    /// Every verified pair of near-duplicates, ascending.
+    pub pairs: Vec<Edge>,
+    /// The clusters, largest first, then by representative.
+    pub clusters: Vec<Cluster>,
+    /// The pairs that share passages, ascending.
+    pub comparisons: Vec<Comparison>,
+    /// The outlets, by name.
+    pub outlets: Vec<Outlet>,
+    /// What outlets share, by outlet and other outlet; numbers are places in `outlets`.
+    pub outlet_pairs: Vec<OutletPair>,
+    /// How the answer came about.
+    pub run: Run,
+}
+
+/// An outlet's output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlet {
+    /// Its name.
+    pub name: String,
+    /// How many articles were read.
+    pub articles: u32,
+    /// How many words they have.
+    pub words: u64,
+}
