@@ -1,0 +1,118 @@
+use super::Progress;
+use super::corpus::article;
+use crate::findings::{Article, Comparison, Skipped};
+use crate::index::Recipe;
+use crate::ingest::{Cause, PairLine, article as read_article, pair_lines};
+use crate::neardup::similarity;
+use crate::overlap::passages;
+use crate::shingle::ShingleSet;
+use crate::text::{DocId, Document, Words};
+use ahash::AHashMap;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// Articles compared two by two.
+#[derive(Debug)]
+pub struct Compared {
+    /// The articles, each once, in the order in which they were first named.
+    pub articles: Vec<Article>,
+    /// Their texts.
+    pub texts: Vec<String>,
+    /// The comparisons, in the order in which the pairs were named.
+    pub comparisons: Vec<Comparison>,
+    /// Pairs that could not be compared.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Compares two articles, each a file of its own or `-` for standard input.
+///
+/// # Errors
+/// When one of them cannot be used: it names the file and says why.
+pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe) -> Result<Compared, Skipped> {
+    let documents = vec![read_article(a)?, read_article(b)?];
+    Ok(compare(documents, &[(0, 1)], recipe, &super::Silent))
+}
+
+/// Compares the pairs that a file lists, two paths or ids a line with a tab between them; ids are those of the articles
+/// below `docs`. A line that cannot be resolved is skipped.
+///
+/// # Errors
+/// When the list itself cannot be read.
+pub fn compare_pairs(
+    list: &Path,
+    docs: &[PathBuf],
+    recipe: &Recipe,
+    progress: &dyn Progress,
+) -> Result<Compared, Skipped> {
+    progress.stage("reading articles", None);
+    let (lines, mut skipped) = pair_lines(list)?;
+    let mut known = Known::read(docs, progress);
+    skipped.append(&mut known.skipped);
+    let mut pairs = Vec::new();
+    for PairLine { origin, a, b } in lines {
+        match known.find(&a).and_then(|a| Ok((a, known.find(&b)?))) {
+            Ok(pair) => pairs.push(pair),
+            Err(cause) => skipped.push(Skipped { origin, cause }),
+        }
+    }
+    progress.stage("comparing pairs", Some(pairs.len() as u64));
+    let mut compared = compare(known.chosen, &pairs, recipe, progress);
+    compared.skipped = skipped;
+    compared.skipped.sort_unstable();
+    Ok(compared)
+}
+
+/// The articles that names in a list can mean.
+struct Known {
+    by_id: AHashMap<String, Document>,
+    chosen: Vec<Document>,
+    places: AHashMap<String, usize>,
+    skipped: Vec<Skipped>,
+}
+
+impl Known {
+    fn read(docs: &[PathBuf], progress: &dyn Progress) -> Self {
+        let corpus = super::corpus::Corpus::read(docs, progress);
+        let by_id = corpus.entries.into_iter().map(|entry| (entry.document.id.clone(), entry.document)).collect();
+        Self { by_id, chosen: Vec::new(), places: AHashMap::new(), skipped: corpus.skipped }
+    }
+
+    /// The place among the chosen articles of the one with this id or, failing that, at this path.
+    fn find(&mut self, name: &str) -> Result<usize, Cause> {
+        if let Some(&place) = self.places.get(name) {
+            return Ok(place);
+        }
+        let document = match self.by_id.remove(name) {
+            Some(document) => document,
+            None if Path::new(name).exists() => read_article(Path::new(name)).map_err(|skipped| skipped.cause)?,
+            None => return Err(Cause::UnknownArticle(name.to_owned())),
+        };
+        self.places.insert(name.to_owned(), self.chosen.len());
+        self.chosen.push(document);
+        Ok(self.chosen.len() - 1)
+    }
+}
+
+fn compare(documents: Vec<Document>, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
+    let sides: Vec<(Words, ShingleSet)> = documents
+        .par_iter()
+        .map(|document| {
+            let words = Words::cut(&document.text);
+            let shingles = ShingleSet::of(&words.hashes, recipe.shingle);
+            (words, shingles)
+        })
+        .collect();
+    let comparisons = pairs.par_iter().map(|&(a, b)| {
+        progress.advance(1);
+        let ((a_words, a_set), (b_words, b_set)) = (&sides[a], &sides[b]);
+        let found = passages(a_words, b_words, recipe.alignment);
+        let side = |place: usize| DocId(place as u32);
+        Comparison::new((side(a), a_words), (side(b), b_words), similarity(a_set, b_set), &found)
+    });
+    Compared {
+        comparisons: comparisons.collect(),
+        articles: documents.iter().zip(&sides).map(|(document, (words, _))| article(document, words)).collect(),
+        texts: documents.into_iter().map(|document| document.text).collect(),
+        skipped: Vec::new(),
+    }
+}
