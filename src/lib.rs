@@ -1,0 +1,46 @@
+//! **retold** finds near-duplicate articles and shared passages in news text, verifies each, and shows the evidence.
+//!
+//! Two questions, one trunk:
+//!
+//! ```text
+//! bytes --ingest--> Document --text--> Words --shingle--> shingle hashes
+//!                                        |                     |
+//!      overlap                           |                     |            neardup
+//!      fingerprints <--------------------|---------------------+--> signature --> bands
+//!           |                            |                                         |
+//!           +--------------> index: a segment of sorted runs <---------------------+
+//!           |                                                                      |
+//!      seeds -> chains -> alignment                     candidate pair -> exact Jaccard and containment
+//!      -> passages -> outlets                           -> clusters with representatives
+//!           +-------------------------> findings <---------------------------------+
+//!                                          |
+//!                                  report: terminal, JSON lines, CSV
+//! ```
+//!
+//! Most callers need five names:
+//!
+//! ```
+//! use retold::{Recipe, Scan, Silent, scan};
+//! let corpus = Scan { paths: vec!["corpus/harbour-times".into()], recipe: Recipe::default(), passages: true };
+//! let findings = scan(&corpus, &Silent);
+//! assert!(findings.run.skipped.is_empty());
+//! ```
+//!
+//! [`compare_files`] compares two articles. Whoever wants a single stage finds it in the room of its name; each room's page says what it
+//! does, what it costs and where it comes from.
+
+pub mod findings;
+pub mod hash;
+pub mod index;
+pub mod ingest;
+pub mod neardup;
+pub mod overlap;
+pub mod pipeline;
+pub mod report;
+pub mod runs;
+pub mod shingle;
+pub mod text;
+
+pub use findings::Findings;
+pub use index::Recipe;
+pub use pipeline::{Scan, Silent, compare_files, scan};

@@ -1,0 +1,9 @@
+//! The report: findings as people and programs read them. It sees findings and text, and writes to whatever it is given.
+
+mod files;
+mod json;
+mod terminal;
+
+pub use files::{FILES, WriteFile};
+pub use json::write_comparison;
+pub use terminal::{Page, write_compared, write_findings, write_sentence, write_skipped};

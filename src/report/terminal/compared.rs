@@ -1,0 +1,142 @@
+//! Two articles side by side: the sentence, then paragraph by paragraph what is shared.
+
+use super::page::{ADDED, FAINT, HEADING, LEFT_OUT, Page, count, grade_style, percent, quotient, styled, things};
+use crate::findings::{Article, Comparison, Coverage, Edit, ParagraphPair};
+use crate::text::printable;
+use std::io::{self, Write};
+
+/// Writes a comparison of `articles` with these `texts`.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_compared(
+    articles: &[Article],
+    texts: &[String],
+    comparison: &Comparison,
+    page: Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let [a, b] = [comparison.a, comparison.b].map(|number| &articles[number.index()]);
+    for line in textwrap::wrap(&sentence(comparison), page.columns) {
+        writeln!(out, "{}", styled(HEADING, &line))?;
+    }
+    writeln!(out, "{}", similarity(comparison))?;
+    writeln!(out)?;
+    for (letter, article) in [("A", a), ("B", b)] {
+        let size =
+            format!("{}, {}", things(article.words.into(), "word"), things(article.paragraphs.into(), "paragraph"));
+        writeln!(out, "{}  {}  {}", styled(HEADING, letter), printable(&article.id), styled(FAINT, &size))?;
+    }
+    let texts = [comparison.a, comparison.b].map(|number| texts[number.index()].as_str());
+    for pair in &comparison.paragraphs {
+        writeln!(out)?;
+        write_pair(comparison, pair, texts, page, out)?;
+    }
+    let alone = [
+        ("A", others(comparison.paragraphs.iter().map(|pair| pair.a), a.paragraphs)),
+        ("B", others(comparison.paragraphs.iter().map(|pair| pair.b), b.paragraphs)),
+    ];
+    writeln!(out)?;
+    for (letter, paragraphs) in alone.into_iter().filter(|(_, paragraphs)| !paragraphs.is_empty()) {
+        let line = format!("Only in {letter}: {paragraphs}");
+        let lines = textwrap::fill(&line, textwrap::Options::new(page.columns).subsequent_indent("           "));
+        writeln!(out, "{}", styled(FAINT, &lines))?;
+    }
+    Ok(())
+}
+
+/// Writes a comparison as one line: the two ids and the sentence.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_sentence(articles: &[Article], comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let [a, b] = [comparison.a, comparison.b].map(|number| printable(&articles[number.index()].id));
+    writeln!(out, "{a}\t{b}\t{}", sentence(comparison))
+}
+
+fn sentence(comparison: &Comparison) -> String {
+    let (a, b) = (comparison.a_coverage, comparison.b_coverage);
+    if comparison.passages.is_empty() {
+        return "A and B share no passage.".to_owned();
+    }
+    let share = |coverage: Coverage| percent(coverage.words.into(), coverage.of.into());
+    let paragraphs = |coverage: Coverage| {
+        format!("{} of {}", coverage.paragraphs, things(coverage.of_paragraphs.into(), "paragraph"))
+    };
+    format!(
+        "B repeats {} of A's words; {}; longest run {}. A holds {} of B's words; {}.",
+        share(a),
+        paragraphs(a),
+        things(comparison.longest_run.into(), "word"),
+        share(b),
+        paragraphs(b),
+    )
+}
+
+fn similarity(comparison: &Comparison) -> String {
+    let of = comparison.similarity;
+    let jaccard = of.jaccard();
+    format!(
+        "Jaccard {} ({} of {} shingles); containment of A in B {}, of B in A {}.",
+        quotient(jaccard),
+        count(jaccard.shared),
+        count(jaccard.total),
+        quotient(of.a_in_b()),
+        quotient(of.b_in_a())
+    )
+}
+
+fn write_pair(
+    comparison: &Comparison,
+    pair: &ParagraphPair,
+    texts: [&str; 2],
+    page: Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let size = if pair.a_words == pair.b_words && pair.words_equal == pair.a_words {
+        format!("all {}", things(pair.words_equal.into(), "word"))
+    } else {
+        format!("{} of A's {}, B's {}", things(pair.words_equal.into(), "word"), pair.a_words, pair.b_words)
+    };
+    let heading = format!("A ¶{} = B ¶{}", pair.a, pair.b);
+    let grade = styled(grade_style(pair.grade), pair.grade.name());
+    writeln!(out, "{}  {grade}, {size}", styled(HEADING, &heading))?;
+    let indent = textwrap::Options::new(page.columns).initial_indent("  ").subsequent_indent("  ");
+    writeln!(out, "{}", textwrap::fill(&shared_text(comparison, pair, texts), indent))
+}
+
+/// The shared text of a pair of paragraphs as A has it, words that differ marked: `[-A's words-]{+B's words+}`.
+fn shared_text(comparison: &Comparison, pair: &ParagraphPair, [a, b]: [&str; 2]) -> String {
+    let stretches = pair.stretches.iter().map(|stretch| {
+        let edits = &comparison.passages[stretch.passage].edits;
+        let inside = |edit: &&Edit| edit.a.start >= stretch.a.start && edit.a.end <= stretch.a.end;
+        let mut shown = String::new();
+        let mut at = stretch.a.start;
+        for edit in edits.iter().filter(inside) {
+            shown.push_str(&printable(&a[at as usize..edit.a.start as usize]));
+            if !edit.a.is_empty() {
+                shown.push_str(&styled(LEFT_OUT, &format!("[-{}-]", printable(edit.a.of(a)))));
+            }
+            if !edit.b.is_empty() {
+                let gap = if edit.a.is_empty() { " " } else { "" };
+                shown.push_str(&format!("{gap}{}", styled(ADDED, &format!("{{+{}+}}", printable(edit.b.of(b))))));
+            }
+            at = edit.a.end;
+        }
+        shown.push_str(&printable(&a[at as usize..stretch.a.end as usize]));
+        shown
+    });
+    stretches.collect::<Vec<_>>().join(" … ")
+}
+
+/// The paragraphs from 1 to `all` that are not among `shared`, as ranges: `¶1, ¶4-6`.
+fn others(shared: impl Iterator<Item = u32>, all: u32) -> String {
+    let shared: Vec<u32> = shared.collect();
+    let alone: Vec<u32> = (1..=all).filter(|paragraph| !shared.contains(paragraph)).collect();
+    let ranges = alone.chunk_by(|x, y| x + 1 == *y).map(|range| match range {
+        [one] => format!("¶{one}"),
+        [first, .., last] => format!("¶{first}-{last}"),
+        [] => String::new(),
+    });
+    ranges.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,211 @@
+//! A scan at a glance: what was read, the clusters, who shares with whom, and which paragraphs.
+
+use super::page::{FAINT, HEADING, Page, count, grade_style, quotient, styled, things};
+use crate::findings::{Cluster, Comparison, Findings, Grade, OutletPair, ParagraphPair, Skipped};
+use crate::text::{DocId, printable};
+use anstyle::Style;
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes the answer of a scan.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_findings(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    for line in summary(findings) {
+        writeln!(out, "{}", textwrap::fill(&line, page.columns))?;
+    }
+    write_clusters(findings, page, out)?;
+    write_outlets(findings, page, out)?;
+    write_passages(findings, page, out)
+}
+
+/// Writes what could not be used, a line each, for standard error.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
+    skipped.iter().try_for_each(|skipped| writeln!(out, "retold: {skipped}"))
+}
+
+fn summary(findings: &Findings) -> Vec<String> {
+    let words: u64 = findings.outlets.iter().map(|outlet| outlet.words).sum();
+    let mut read = format!(
+        "{} of {}, {}.",
+        things(findings.articles.len() as u64, "article"),
+        things(findings.outlets.len() as u64, "outlet"),
+        things(words, "word")
+    );
+    let run = &findings.run;
+    if !run.skipped.is_empty() {
+        read += &format!(" {} skipped: {}.", things(run.skipped.len() as u64, "input"), kinds(&run.skipped));
+    }
+    if run.passed_over > 0 {
+        read += &format!(" {} of other kinds passed over.", things(run.passed_over, "file"));
+    }
+    let clustered: usize = findings.clusters.iter().map(|cluster| cluster.members.len() + 1).sum();
+    let mut found = match findings.clusters.len() {
+        0 => "No near-duplicates.".to_owned(),
+        clusters => format!(
+            "{} of near-duplicates hold {}.",
+            things(clusters as u64, "cluster"),
+            things(clustered as u64, "article")
+        ),
+    };
+    if run.passages_sought {
+        found += &match findings.comparisons.len() {
+            0 => " No shared passages.".to_owned(),
+            pairs => format!(" {} share passages.", things(pairs as u64, "pair")),
+        };
+    }
+    vec![read, found]
+}
+
+/// How many inputs were skipped for which reason: `2 empty, 1 invalid-utf8`.
+fn kinds(skipped: &[Skipped]) -> String {
+    let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
+    for skipped in skipped {
+        *kinds.entry(skipped.cause.kind()).or_default() += 1;
+    }
+    kinds.iter().map(|(kind, number)| format!("{} {kind}", count(*number))).collect::<Vec<_>>().join(", ")
+}
+
+fn table(page: Page) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(page.columns as u16);
+    table
+}
+
+fn heading(title: &str, shown: usize, all: usize, out: &mut dyn Write) -> io::Result<()> {
+    let title = styled(HEADING, title);
+    match shown == all {
+        true => writeln!(out, "\n{title}"),
+        false => writeln!(out, "\n{title} {}", styled(FAINT, &format!("({shown} of {} shown)", count(all as u64)))),
+    }
+}
+
+fn write_clusters(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    if findings.clusters.is_empty() {
+        return Ok(());
+    }
+    let shown = page.entries.min(findings.clusters.len());
+    heading("Near-duplicates", shown, findings.clusters.len(), out)?;
+    for (number, cluster) in (1..).zip(&findings.clusters[..shown]) {
+        write_cluster(findings, number, cluster, page, out)?;
+    }
+    Ok(())
+}
+
+fn write_cluster(
+    findings: &Findings,
+    number: usize,
+    cluster: &Cluster,
+    page: Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let size = things(cluster.members.len() as u64 + 1, "article");
+    writeln!(out, "{number:>3}  {size}, lowest Jaccard {}", quotient(cluster.lowest()))?;
+    let mut members: Vec<_> = cluster.members.iter().collect();
+    members.sort_by(|x, y| y.1.jaccard().compare(x.1.jaccard()).then(x.0.cmp(&y.0)));
+    let shown = page.entries.min(members.len());
+    let mut table = table(page);
+    table.add_row(member(findings, cluster.representative, "represents".to_owned()));
+    for (article, similarity) in &members[..shown] {
+        let containment = quotient(similarity.containment());
+        table.add_row(member(findings, *article, format!("J {} C {containment}", quotient(similarity.jaccard()))));
+    }
+    writeln!(out, "{}", indented(&table))?;
+    if shown < members.len() {
+        writeln!(out, "     {}", styled(FAINT, &format!("and {} more", count((members.len() - shown) as u64))))?;
+    }
+    Ok(())
+}
+
+fn member(findings: &Findings, number: DocId, evidence: String) -> Row {
+    let article = &findings.articles[number.index()];
+    let date = article.date.as_deref().unwrap_or("");
+    let short = date.get(..10).unwrap_or(date);
+    Row::from(vec![
+        Cell::new(printable(&article.id)),
+        Cell::new(printable(&article.source)),
+        Cell::new(printable(short)),
+        Cell::new(evidence),
+    ])
+}
+
+fn write_outlets(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let mut pairs: Vec<&OutletPair> = findings.outlet_pairs.iter().filter(|pair| pair.outlet != pair.other).collect();
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    pairs.sort_by_key(|pair| (Reverse(pair.words), **pair));
+    let shown = page.entries.min(pairs.len());
+    heading("Who shares words with whom", shown, pairs.len(), out)?;
+    let mut table = table(page);
+    table.set_header(["outlet", "articles", "share with", "words", "of all its words"].map(|name| Cell::new(name)));
+    for pair in &pairs[..shown] {
+        let (outlet, other) = (&findings.outlets[pair.outlet as usize], &findings.outlets[pair.other as usize]);
+        table.add_row([
+            Cell::new(printable(&outlet.name)),
+            right(format!("{} of {}", count(pair.articles.into()), count(outlet.articles.into()))),
+            Cell::new(printable(&other.name)),
+            right(count(pair.words)),
+            right(super::page::percent(pair.words, outlet.words)),
+        ]);
+    }
+    writeln!(out, "{}", indented(&table))
+}
+
+fn right(text: String) -> Cell {
+    Cell::new(text).set_alignment(CellAlignment::Right)
+}
+
+/// Pairs that share passages without being near-duplicates of one cluster: what the clusters do not tell.
+fn write_passages(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let mut cluster_of: Vec<Option<usize>> = vec![None; findings.articles.len()];
+    for (number, cluster) in findings.clusters.iter().enumerate() {
+        let members = cluster.members.iter().map(|(member, _)| *member);
+        members.chain([cluster.representative]).for_each(|member| cluster_of[member.index()] = Some(number));
+    }
+    let together = |pair: &&Comparison| {
+        cluster_of[pair.a.index()].is_some() && cluster_of[pair.a.index()] == cluster_of[pair.b.index()]
+    };
+    let mut pairs: Vec<&Comparison> = findings.comparisons.iter().filter(|pair| !together(pair)).collect();
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    pairs.sort_by_key(|pair| (Reverse(pair.a_coverage.words.max(pair.b_coverage.words)), pair.a, pair.b));
+    let shown = page.entries.min(pairs.len());
+    heading("Shared paragraphs outside the clusters", shown, pairs.len(), out)?;
+    for pair in &pairs[..shown] {
+        let [a, b] = [pair.a, pair.b].map(|number| printable(&findings.articles[number.index()].id));
+        writeln!(out, "  A {a}\n  B {b}")?;
+        let words =
+            format!("{} of A's {} words:", count(pair.a_coverage.words.into()), count(pair.a_coverage.of.into()));
+        let line = format!("{words} {}", paragraphs(&pair.paragraphs));
+        let indent = textwrap::Options::new(page.columns).initial_indent("    ").subsequent_indent("    ");
+        writeln!(out, "{}", textwrap::fill(&line, indent))?;
+    }
+    Ok(())
+}
+
+/// The paragraphs that two articles share, neighbours of one grade taken together: `¶1-3 = ¶2-4 verbatim, ¶6 = ¶8 edited`.
+fn paragraphs(pairs: &[ParagraphPair]) -> String {
+    let runs = pairs.chunk_by(|x, y| x.a + 1 == y.a && x.b + 1 == y.b && x.grade == y.grade);
+    let range = |first: u32, last: u32| if first == last { format!("¶{first}") } else { format!("¶{first}-{last}") };
+    let shown = runs.filter_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        let grade: (Grade, Style) = (first.grade, grade_style(first.grade));
+        Some(format!("{} = {} {}", range(first.a, last.a), range(first.b, last.b), styled(grade.1, grade.0.name())))
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+fn indented(table: &Table) -> String {
+    textwrap::indent(&table.to_string(), "    ")
+}

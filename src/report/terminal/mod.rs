@@ -1,0 +1,12 @@
+//! The terminal's form: an answer at a glance, then its evidence.
+//!
+//! Nothing is said by colour alone, and nothing from outside is printed raw. The text is the same on every run; how long it took is talk
+//! for standard error.
+
+mod compared;
+mod findings;
+mod page;
+
+pub use compared::{write_compared, write_sentence};
+pub use findings::{write_findings, write_skipped};
+pub use page::Page;
