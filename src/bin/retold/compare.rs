@@ -1,0 +1,82 @@
+use crate::bar::Bar;
+use crate::exit::Outcome;
+use crate::settings::{Counting, Running, page};
+use clap::ValueEnum;
+use retold::pipeline::{Compared, compare_files, compare_pairs, with_threads};
+use retold::report::{write_compared, write_comparison, write_sentence, write_skipped};
+use std::error::Error;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// Show which paragraphs two articles share, and how
+///
+/// The answer comes first in one sentence, both ways; then each pair of paragraphs with its grade (verbatim, edited, reworded,
+/// quotation) and the differing words: [-only in A-] {+only in B+}.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  retold compare ours.txt theirs.txt
+  retold compare ours.txt - < pasted.txt
+  retold compare ours.txt theirs.txt --format json
+  retold compare --pairs pairs.tsv --docs news.jsonl --format json > comparisons.jsonl")]
+pub(crate) struct Args {
+    /// The first article: a file, or - for standard input
+    #[arg(required_unless_present = "pairs", value_name = "A")]
+    a: Option<PathBuf>,
+    /// The second article
+    #[arg(required_unless_present = "pairs", value_name = "B")]
+    b: Option<PathBuf>,
+    /// Compare many pairs: two paths or ids a line, with a tab between them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b"])]
+    pairs: Option<PathBuf>,
+    /// Where the ids of --pairs are found: files or folders
+    #[arg(long, value_name = "PATH", requires = "pairs", num_args = 1..)]
+    docs: Vec<PathBuf>,
+    /// How the answer is written; of --pairs, text gives a sentence a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    counting: Counting,
+    #[command(flatten)]
+    running: Running,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object a comparison, schema retold.comparison/1
+    Json,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
+    let recipe = args.counting.recipe(None)?;
+    let bar = Bar::new();
+    let compared = with_threads(args.running.threads, || match (&args.pairs, &args.a, &args.b) {
+        (Some(list), ..) => compare_pairs(list, &args.docs, &recipe, &bar),
+        (None, Some(a), Some(b)) => compare_files(a, b, &recipe),
+        (None, ..) => unreachable!("clap asks for two articles or a list"),
+    })?;
+    bar.clear();
+    let compared = match compared {
+        Ok(compared) => compared,
+        Err(skipped) => return Err(skipped.to_string().into()),
+    };
+    write_skipped(&compared.skipped, &mut anstream::stderr())?;
+    write(&compared, args.format, args.pairs.is_some())?;
+    let found = compared.comparisons.iter().any(|comparison| !comparison.passages.is_empty());
+    Ok(Outcome::of(found, compared.skipped.is_empty()))
+}
+
+fn write(compared: &Compared, format: Format, many: bool) -> Result<(), Box<dyn Error>> {
+    let mut out = BufWriter::new(anstream::stdout());
+    for comparison in &compared.comparisons {
+        match format {
+            Format::Json => write_comparison(&compared.articles, comparison, &mut out)?,
+            Format::Text if many => write_sentence(&compared.articles, comparison, &mut out)?,
+            Format::Text => write_compared(&compared.articles, &compared.texts, comparison, page(0), &mut out)?,
+        }
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! The command line: flags, exit codes and glue; everything else is the library's.
+
+mod bar;
+mod compare;
+mod exit;
+mod scan;
+mod settings;
+
+use clap::{Parser, Subcommand};
+use exit::Outcome;
+use std::process::ExitCode;
+
+/// Finds near-duplicate articles and shared paragraphs in news text, and shows why.
+#[derive(Debug, Parser)]
+#[command(
+    name = "retold",
+    version,
+    about,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = "\
+Exit codes: 0 something was found, 1 nothing was found, 2 some input could not be used or worse.
+
+Examples:
+  retold scan corpus                     clusters and shared paragraphs of a folder
+  retold scan news.jsonl --out findings  the same, written to files
+  retold compare ours.txt theirs.txt     which paragraphs two articles share
+
+'retold help scan' and 'retold help compare' tell more.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Scan(scan::Args),
+    Compare(compare::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Scan(args) => scan::run(&args),
+        Command::Compare(args) => compare::run(&args),
+    };
+    outcome.unwrap_or_else(Outcome::from_error).into()
+}

@@ -1,0 +1,74 @@
+use crate::bar::Bar;
+use crate::exit::Outcome;
+use crate::settings::{Counting, Duplicates, Running, page};
+use retold::findings::Findings;
+use retold::index::Staging;
+use retold::pipeline::{Scan, scan, with_threads};
+use retold::report::{FILES, write_findings, write_skipped};
+use std::error::Error;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Find near-duplicates and shared paragraphs in a corpus
+///
+/// Reads folders of .txt and .jsonl files, single files, or standard input (-). A .txt file is one article and its folder's
+/// name the outlet; a .jsonl file holds a record a line with a text and, where known, id, title, source, date and url (other
+/// common names of these fields are understood).
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Files of --out DIR: clusters.jsonl, pairs.jsonl, passages.jsonl, outlets.csv, run.json.
+
+Examples:
+  retold scan corpus                          a folder, with everything below it
+  retold scan a.jsonl b.jsonl --out findings  two files; the findings into a folder
+  retold scan news --threshold 0.8            only closer copies
+  retold scan news --no-passages --top 0      clusters only, all of them shown
+  zcat news.jsonl.gz | retold scan -          from another program")]
+pub(crate) struct Args {
+    /// Folders, files, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write the findings as files into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Look for near-duplicates only, not for shared passages
+    #[arg(long)]
+    no_passages: bool,
+    /// Entries of each list that are shown; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    top: usize,
+    #[command(flatten)]
+    counting: Counting,
+    #[command(flatten)]
+    duplicates: Duplicates,
+    #[command(flatten)]
+    running: Running,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
+    let task = Scan {
+        paths: args.paths.clone(),
+        recipe: args.counting.recipe(Some(&args.duplicates))?,
+        passages: !args.no_passages,
+    };
+    let bar = Bar::new();
+    let findings = with_threads(args.running.threads, || scan(&task, &bar))?;
+    bar.clear();
+    write_skipped(&findings.run.skipped, &mut anstream::stderr())?;
+    if let Some(folder) = &args.out {
+        write_files(&findings, folder)?;
+    }
+    let mut out = BufWriter::new(anstream::stdout());
+    write_findings(&findings, page(args.top), &mut out)?;
+    out.flush()?;
+    let found = !findings.clusters.is_empty() || !findings.comparisons.is_empty();
+    Ok(Outcome::of(found, findings.run.skipped.is_empty()))
+}
+
+fn write_files(findings: &Findings, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let mut staging = Staging::new(folder)?;
+    for (name, write) in FILES {
+        staging.write(name, |out| write(findings, out))?;
+    }
+    Ok(staging.commit()?)
+}

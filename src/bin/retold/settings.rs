@@ -1,0 +1,60 @@
+use clap::Args;
+use retold::index::{Recipe, RecipeError, Settings};
+use retold::neardup::{NearDuplicate, Threshold};
+use retold::report::Page;
+
+/// What decides the numbers.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What counts")]
+pub(crate) struct Counting {
+    /// Fewest equal words of a shared passage; each shared run of as many words is found
+    #[arg(long, value_name = "WORDS", default_value_t = Settings::default().run_words)]
+    min_words: usize,
+    /// Words of a shingle, on which Jaccard similarity and containment are counted
+    #[arg(long, value_name = "WORDS", default_value_t = Settings::default().shingle_words)]
+    shingle: usize,
+}
+
+/// What makes near-duplicates.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What counts")]
+pub(crate) struct Duplicates {
+    /// Least Jaccard similarity of near-duplicates
+    #[arg(long, value_name = "SHARE", default_value_t = Settings::default().near_duplicate.jaccard)]
+    threshold: Threshold,
+    /// Least containment of the smaller article in the larger that makes them near-duplicates too
+    #[arg(long, value_name = "SHARE", default_value_t = Settings::default().near_duplicate.containment)]
+    containment: Threshold,
+    /// Share of the pairs at the threshold that must be found, on average
+    #[arg(long, value_name = "SHARE", default_value_t = Settings::default().recall)]
+    recall: f64,
+}
+
+impl Counting {
+    pub(crate) fn recipe(&self, duplicates: Option<&Duplicates>) -> Result<Recipe, RecipeError> {
+        let chosen = Settings { run_words: self.min_words, shingle_words: self.shingle, ..Settings::default() };
+        Recipe::new(match duplicates {
+            None => chosen,
+            Some(duplicates) => Settings {
+                near_duplicate: NearDuplicate { jaccard: duplicates.threshold, containment: duplicates.containment },
+                recall: duplicates.recall,
+                ..chosen
+            },
+        })
+    }
+}
+
+/// How it is shown and worked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How it runs")]
+pub(crate) struct Running {
+    /// Threads; 0 means one for each core. The answer does not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+}
+
+/// The page of this terminal; 80 columns where there is none, and never so narrow that a table breaks.
+pub(crate) fn page(entries: usize) -> Page {
+    let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+    Page { columns: columns.clamp(40, 120), entries: if entries == 0 { usize::MAX } else { entries } }
+}
