@@ -14,5 +14,5 @@ mod skipped;
 
 pub use batch::{Batch, Digest, Parsed};
 pub use input::{InputFile, Inputs};
-pub use pair_list::{PairLine, article, pair_lines};
+pub use pair_list::{PairLine, article, article_at, pair_lines};
 pub use skipped::{Cause, Skipped};

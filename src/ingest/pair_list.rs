@@ -66,3 +66,16 @@ pub fn article(path: &Path) -> Result<Document, Skipped> {
         (many, _) => Err(Skipped { origin, cause: Cause::ManyArticles(many) }),
     }
 }
+
+/// The article that a list means by a name that is no id: the file at that path.
+///
+/// # Errors
+/// When there is no such file, or it cannot be used.
+pub fn article_at(name: &str) -> Result<Document, Cause> {
+    let path = Path::new(name);
+    if path.exists() {
+        article(path).map_err(|skipped| skipped.cause)
+    } else {
+        Err(Cause::UnknownArticle(name.to_owned()))
+    }
+}

@@ -1,6 +1,6 @@
 //! The overlap wing: which passages do two articles share, and how?
 //!
-//! [`fingerprints`] say which articles to look at; then, for two of them, [`matches`](seed::matches) are runs of equal words,
+//! [`fingerprints`] say which articles to look at; then, for two of them, matches are runs of equal words,
 //! chains gather runs that follow each other on both sides, the gaps between them are aligned word by word, and what remains
 //! is a [`Passage`] with a [`Grade`]. [`paragraph_pairs`] and [`Coverage`] say the same in the units that people read.
 

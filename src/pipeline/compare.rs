@@ -2,7 +2,7 @@ use super::Progress;
 use super::corpus::article;
 use crate::findings::{Article, Comparison, Skipped};
 use crate::index::Recipe;
-use crate::ingest::{Cause, PairLine, article as read_article, pair_lines};
+use crate::ingest::{Cause, PairLine, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
 use crate::overlap::passages;
 use crate::shingle::ShingleSet;
@@ -84,8 +84,7 @@ impl Known {
         }
         let document = match self.by_id.remove(name) {
             Some(document) => document,
-            None if Path::new(name).exists() => read_article(Path::new(name)).map_err(|skipped| skipped.cause)?,
-            None => return Err(Cause::UnknownArticle(name.to_owned())),
+            None => article_at(name)?,
         };
         self.places.insert(name.to_owned(), self.chosen.len());
         self.chosen.push(document);

@@ -1,6 +1,6 @@
 //! The pipeline: the stages joined. The only room with threads.
 //!
-//! [`scan`] takes paths to [`Findings`](crate::findings::Findings), [`compare_files`] and [`compare_pairs`] take articles two by
+//! [`scan()`] takes paths to [`Findings`](crate::findings::Findings), [`compare_files`] and [`compare_pairs`] take articles two by
 //! two to a [`Compared`]. What runs in parallel is put in order before it is handed on, so threads leave no trace.
 
 mod compare;

@@ -2,7 +2,7 @@
 
 use super::page::{ADDED, FAINT, HEADING, LEFT_OUT, Page, count, grade_style, percent, quotient, styled, things};
 use crate::findings::{Article, Comparison, Coverage, Edit, ParagraphPair};
-use crate::text::printable;
+use crate::text::{Span, printable};
 use std::io::{self, Write};
 
 /// Writes a comparison of `articles` with these `texts`.
@@ -17,10 +17,10 @@ pub fn write_compared(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let [a, b] = [comparison.a, comparison.b].map(|number| &articles[number.index()]);
-    for line in textwrap::wrap(&sentence(comparison), page.columns) {
-        writeln!(out, "{}", styled(HEADING, &line))?;
+    for line in page.fill(&sentence(comparison), "").lines() {
+        writeln!(out, "{}", styled(HEADING, line))?;
     }
-    writeln!(out, "{}", similarity(comparison))?;
+    writeln!(out, "{}", page.fill(&similarity(comparison), ""))?;
     writeln!(out)?;
     for (letter, article) in [("A", a), ("B", b)] {
         let size =
@@ -39,8 +39,7 @@ pub fn write_compared(
     writeln!(out)?;
     for (letter, paragraphs) in alone.into_iter().filter(|(_, paragraphs)| !paragraphs.is_empty()) {
         let line = format!("Only in {letter}: {paragraphs}");
-        let lines = textwrap::fill(&line, textwrap::Options::new(page.columns).subsequent_indent("           "));
-        writeln!(out, "{}", styled(FAINT, &lines))?;
+        writeln!(out, "{}", page.fill(&line, ""))?;
     }
     Ok(())
 }
@@ -101,8 +100,7 @@ fn write_pair(
     let heading = format!("A ¶{} = B ¶{}", pair.a, pair.b);
     let grade = styled(grade_style(pair.grade), pair.grade.name());
     writeln!(out, "{}  {grade}, {size}", styled(HEADING, &heading))?;
-    let indent = textwrap::Options::new(page.columns).initial_indent("  ").subsequent_indent("  ");
-    writeln!(out, "{}", textwrap::fill(&shared_text(comparison, pair, texts), indent))
+    writeln!(out, "{}", page.fill(&shared_text(comparison, pair, texts), "  "))
 }
 
 /// The shared text of a pair of paragraphs as A has it, words that differ marked: `[-A's words-]{+B's words+}`.
@@ -110,7 +108,8 @@ fn shared_text(comparison: &Comparison, pair: &ParagraphPair, [a, b]: [&str; 2])
     let stretches = pair.stretches.iter().map(|stretch| {
         let edits = &comparison.passages[stretch.passage].edits;
         let inside = |edit: &&Edit| edit.a.start >= stretch.a.start && edit.a.end <= stretch.a.end;
-        let mut shown = String::new();
+        let (before, after) = surroundings(a, stretch.a);
+        let mut shown = before;
         let mut at = stretch.a.start;
         for edit in edits.iter().filter(inside) {
             shown.push_str(&printable(&a[at as usize..edit.a.start as usize]));
@@ -124,9 +123,21 @@ fn shared_text(comparison: &Comparison, pair: &ParagraphPair, [a, b]: [&str; 2])
             at = edit.a.end;
         }
         shown.push_str(&printable(&a[at as usize..stretch.a.end as usize]));
-        shown
+        shown + &after
     });
-    stretches.collect::<Vec<_>>().join(" … ")
+    stretches.collect::<Vec<_>>().join(" ")
+}
+
+/// What stands before and behind a stretch in its line: the punctuation, or `…` for words that are not shared.
+fn surroundings(text: &str, stretch: Span) -> (String, String) {
+    let (head, tail) = (&text[..stretch.start as usize], &text[stretch.end as usize..]);
+    let before = &head[head.rfind('\n').map_or(0, |end| end + 1)..];
+    let after = &tail[..tail.find('\n').unwrap_or(tail.len())];
+    let has_words = |part: &str| part.contains(char::is_alphanumeric);
+    (
+        if has_words(before) { "… ".to_owned() } else { printable(before.trim_start()).into_owned() },
+        if has_words(after) { " …".to_owned() } else { printable(after.trim_end()).into_owned() },
+    )
 }
 
 /// The paragraphs from 1 to `all` that are not among `shared`, as ranges: `¶1, ¶4-6`.

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 /// When `out` takes no more.
 pub fn write_findings(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
     for line in summary(findings) {
-        writeln!(out, "{}", textwrap::fill(&line, page.columns))?;
+        writeln!(out, "{}", page.fill(&line, ""))?;
     }
     write_clusters(findings, page, out)?;
     write_outlets(findings, page, out)?;
@@ -72,12 +72,10 @@ fn kinds(skipped: &[Skipped]) -> String {
     kinds.iter().map(|(kind, number)| format!("{} {kind}", count(*number))).collect::<Vec<_>>().join(", ")
 }
 
-fn table(page: Page) -> Table {
+fn table(page: Page, arrangement: ContentArrangement) -> Table {
     let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(page.columns as u16);
+    table.load_style(presets::NOTHING).set_content_arrangement(arrangement);
+    table.set_width(u16::try_from(page.columns).unwrap_or(u16::MAX).saturating_sub(INDENT.len() as u16));
     table
 }
 
@@ -113,29 +111,27 @@ fn write_cluster(
     let mut members: Vec<_> = cluster.members.iter().collect();
     members.sort_by(|x, y| y.1.jaccard().compare(x.1.jaccard()).then(x.0.cmp(&y.0)));
     let shown = page.entries.min(members.len());
-    let mut table = table(page);
+    let mut table = table(page, ContentArrangement::Disabled);
     table.add_row(member(findings, cluster.representative, "represents".to_owned()));
     for (article, similarity) in &members[..shown] {
-        let containment = quotient(similarity.containment());
-        table.add_row(member(findings, *article, format!("J {} C {containment}", quotient(similarity.jaccard()))));
+        let evidence = format!("J {} C {}", quotient(similarity.jaccard()), quotient(similarity.containment()));
+        table.add_row(member(findings, *article, evidence));
     }
     writeln!(out, "{}", indented(&table))?;
     if shown < members.len() {
-        writeln!(out, "     {}", styled(FAINT, &format!("and {} more", count((members.len() - shown) as u64))))?;
+        let more = format!("and {} more", count((members.len() - shown) as u64));
+        writeln!(out, "{INDENT} {}", styled(FAINT, &more))?;
     }
     Ok(())
 }
 
+/// An article's row; its id stands last, whole, so that it can be copied however long it is.
 fn member(findings: &Findings, number: DocId, evidence: String) -> Row {
     let article = &findings.articles[number.index()];
     let date = article.date.as_deref().unwrap_or("");
-    let short = date.get(..10).unwrap_or(date);
-    Row::from(vec![
-        Cell::new(printable(&article.id)),
-        Cell::new(printable(&article.source)),
-        Cell::new(printable(short)),
-        Cell::new(evidence),
-    ])
+    let day = date.get(..10).unwrap_or(date);
+    let texts = [&evidence, day, &article.source, &article.id];
+    Row::from(texts.map(|text| Cell::new(printable(text))).to_vec())
 }
 
 fn write_outlets(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
@@ -146,8 +142,8 @@ fn write_outlets(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Re
     pairs.sort_by_key(|pair| (Reverse(pair.words), **pair));
     let shown = page.entries.min(pairs.len());
     heading("Who shares words with whom", shown, pairs.len(), out)?;
-    let mut table = table(page);
-    table.set_header(["outlet", "articles", "share with", "words", "of all its words"].map(|name| Cell::new(name)));
+    let mut table = table(page, ContentArrangement::Dynamic);
+    table.set_header(["outlet", "articles", "share with", "words", "of all its words"].map(Cell::new));
     for pair in &pairs[..shown] {
         let (outlet, other) = (&findings.outlets[pair.outlet as usize], &findings.outlets[pair.other as usize]);
         table.add_row([
@@ -179,7 +175,14 @@ fn write_passages(findings: &Findings, page: Page, out: &mut dyn Write) -> io::R
     if pairs.is_empty() {
         return Ok(());
     }
-    pairs.sort_by_key(|pair| (Reverse(pair.a_coverage.words.max(pair.b_coverage.words)), pair.a, pair.b));
+    // An article that a representative stands for would tell the same again: such pairs come last.
+    let represented = |number: DocId| {
+        cluster_of[number.index()].is_some_and(|cluster| findings.clusters[cluster].representative != number)
+    };
+    pairs.sort_by_key(|pair| {
+        let again = represented(pair.a) || represented(pair.b);
+        (again, Reverse(pair.a_coverage.words.max(pair.b_coverage.words)), pair.a, pair.b)
+    });
     let shown = page.entries.min(pairs.len());
     heading("Shared paragraphs outside the clusters", shown, pairs.len(), out)?;
     for pair in &pairs[..shown] {
@@ -188,8 +191,7 @@ fn write_passages(findings: &Findings, page: Page, out: &mut dyn Write) -> io::R
         let words =
             format!("{} of A's {} words:", count(pair.a_coverage.words.into()), count(pair.a_coverage.of.into()));
         let line = format!("{words} {}", paragraphs(&pair.paragraphs));
-        let indent = textwrap::Options::new(page.columns).initial_indent("    ").subsequent_indent("    ");
-        writeln!(out, "{}", textwrap::fill(&line, indent))?;
+        writeln!(out, "{}", page.fill(&line, INDENT))?;
     }
     Ok(())
 }
@@ -206,6 +208,10 @@ fn paragraphs(pairs: &[ParagraphPair]) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
+/// What tables stand in from the edge.
+const INDENT: &str = "    ";
+
+/// A table without the spaces that fill its last column.
 fn indented(table: &Table) -> String {
-    textwrap::indent(&table.to_string(), "    ")
+    table.lines().map(|line| format!("{INDENT}{}", line.trim_end())).collect::<Vec<_>>().join("\n")
 }

@@ -10,6 +10,17 @@ pub struct Page {
     pub entries: usize,
 }
 
+impl Page {
+    /// Breaks a text into lines that stand in by `indent`; between words only, so that marks stay whole.
+    pub(super) fn fill(self, text: &str, indent: &str) -> String {
+        let options = textwrap::Options::new(self.columns)
+            .initial_indent(indent)
+            .subsequent_indent(indent)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::fill(text, options)
+    }
+}
+
 /// A heading.
 pub(super) const HEADING: Style = Style::new().bold();
 /// What matters less.
@@ -37,7 +48,7 @@ pub(super) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut parted = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             parted.push(',');
         }
         parted.push(digit);
@@ -63,7 +74,7 @@ pub(super) fn percent(shared: u64, total: u64) -> String {
 
 /// A ratio as a quotient of two places, rounded down: what reaches a threshold shows it, what misses it does not.
 pub(super) fn quotient(ratio: Ratio) -> String {
-    let hundredths = if ratio.total == 0 { 0 } else { 100 * ratio.shared / ratio.total };
+    let hundredths = (100 * ratio.shared).checked_div(ratio.total).unwrap_or(0);
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
