@@ -1,0 +1,297 @@
+//! The command line, driven as a user drives it.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const FERRY: &str = "The night ferry to Tarrow will stop at the end of March because its licence has run out, the company said on Monday.\n\n\
+    Passengers who hold a season ticket will be paid the rest of its price by bank transfer within thirty days of the last crossing.\n";
+const CUT: &str = "The night ferry to Tarrow will stop at the end of March because its licence has run out, the company said on Monday.\n";
+const BRIDGE: &str = "A new footbridge over the Lyde was lowered into place on Saturday in front of several hundred people with umbrellas.\n";
+
+fn retold(args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("retold").expect("the program is built");
+    command.args(args);
+    command
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("the file has a folder")).expect("the folder can be made");
+        fs::write(path, bytes).expect("the file can be written");
+    }
+    folder
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the program prints UTF-8")
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_slice(&fs::read(path).expect("the file was written")).expect("the file is JSON")
+}
+
+#[test]
+fn help_and_version_are_there() {
+    for args in [&["--help"][..], &["scan", "--help"], &["compare", "--help"]] {
+        let out = retold(args).assert().code(0).get_output().stdout.clone();
+        assert!(text(&out).contains("Examples:"), "{args:?}");
+    }
+    assert!(text(&retold(&["--version"]).output().expect("the program runs").stdout).starts_with("retold "));
+    retold(&[]).assert().code(2);
+    retold(&["scan"]).assert().code(2);
+    retold(&["scan", "x", "--threshold", "2"]).assert().code(2);
+}
+
+#[test]
+fn the_exit_code_tells_what_was_found() {
+    let news = folder(&[
+        ("a/ferry.txt", FERRY.as_bytes()),
+        ("b/cut.txt", CUT.as_bytes()),
+        ("b/bridge.txt", BRIDGE.as_bytes()),
+    ]);
+    let at = |name: &str| news.path().join(name).to_string_lossy().into_owned();
+    retold(&["scan", &at("")]).assert().code(0);
+    retold(&["scan", &at("b")]).assert().code(1);
+    retold(&["scan", &at("b"), &at("nowhere")]).assert().code(2);
+    retold(&["compare", &at("a/ferry.txt"), &at("b/cut.txt")]).assert().code(0);
+    retold(&["compare", &at("a/ferry.txt"), &at("b/bridge.txt")]).assert().code(1);
+    retold(&["compare", &at("a/ferry.txt"), &at("nowhere.txt")]).assert().code(2);
+    retold(&["compare", &at("a/ferry.txt"), &at("b")]).assert().code(2);
+}
+
+#[test]
+fn every_kind_of_bad_input_is_one_line_and_the_rest_is_read() {
+    let records = [
+        format!("{{\"id\": \"ferry\", \"text\": {FERRY:?}}}"),
+        "{\"id\": \"broken\", \"text\": \"no end".to_owned(),
+        format!("{{\"id\": \"ferry\", \"text\": {BRIDGE:?}}}"),
+        "{\"id\": \"other\", \"words\": \"x\"}".to_owned(),
+        "{\"id\": \"short\", \"text\": \"word\"}".to_owned(),
+        format!("{{\"id\": \"cut\", \"text\": {CUT:?}}}"),
+    ];
+    let news = folder(&[
+        ("a/empty.txt", b""),
+        ("a/latin1.txt", b"caf\xe9 society"),
+        ("a/records.jsonl", records.join("\n").as_bytes()),
+        ("a/passed.over", b"x"),
+    ]);
+    let out = news.path().join("out");
+    let run = retold(&["scan", ".", "missing.txt", "--out", "out"])
+        .current_dir(news.path())
+        .assert()
+        .code(2)
+        .get_output()
+        .clone();
+    let lines: Vec<String> = text(&run.stderr).lines().map(str::to_owned).collect();
+    let wanted = [
+        ("./a/empty.txt: ", "holds no text"),
+        ("./a/latin1.txt: ", "is not UTF-8 from byte 3"),
+        ("./a/records.jsonl:2: ", "is no JSON object"),
+        ("./a/records.jsonl:3: ", "repeats the id 'ferry' of ./a/records.jsonl:1"),
+        ("./a/records.jsonl:4: ", "fields found: id, words"),
+        ("./a/records.jsonl:5: ", "has 1 word"),
+        ("missing.txt: ", "cannot be read"),
+    ];
+    assert_eq!(lines.len(), wanted.len(), "{lines:#?}");
+    for (line, (place, cause)) in lines.iter().zip(wanted) {
+        assert!(line.starts_with(&format!("retold: {place}")) && line.contains(cause), "{line}");
+    }
+    let record = json(&out.join("run.json"));
+    assert_eq!((&record["counts"]["articles"], &record["counts"]["skipped"]), (&2.into(), &7.into()));
+    assert_eq!(record["counts"]["passed_over_files"], 1);
+    let kinds: Vec<&str> =
+        record["skipped"].as_array().expect("a list").iter().filter_map(|x| x["kind"].as_str()).collect();
+    assert_eq!(
+        kinds,
+        ["empty", "invalid-utf8", "malformed-json", "duplicate-id", "no-text-field", "too-short", "unreadable"]
+    );
+    assert!(text(&run.stdout).contains("2 articles of 1 outlet") && text(&run.stdout).contains("7 inputs skipped"));
+    assert_eq!(fs::read_to_string(out.join("pairs.jsonl")).expect("the pairs were written").lines().count(), 1);
+}
+
+#[test]
+fn the_files_hold_what_programs_expect() {
+    let out = tempfile::tempdir().expect("a temporary folder can be made");
+    retold(&["scan", "corpus", "--out", &out.path().to_string_lossy()]).assert().code(0);
+    let rows = |name: &str| -> Vec<Value> {
+        let text = fs::read_to_string(out.path().join(name)).expect("the file was written");
+        text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+    };
+    let clusters = rows("clusters.jsonl");
+    for cluster in &clusters {
+        let members = cluster["members"].as_array().expect("members are a list");
+        assert_eq!(cluster["size"], members.len());
+        assert_eq!(cluster["representative"], members[0]["id"]);
+        let lowest = |member: &Value| {
+            member["jaccard"]["shared"].as_f64().unwrap_or(0.0) / member["jaccard"]["total"].as_f64().unwrap_or(1.0)
+        };
+        let least = members.iter().map(lowest).fold(1.0, f64::min);
+        assert!((least - lowest(&serde_json::json!({"jaccard": cluster["lowest"]}))).abs() < 1e-12);
+    }
+    for pair in rows("pairs.jsonl") {
+        assert!(pair["a"].as_str() < pair["b"].as_str());
+        assert_eq!(pair["jaccard"]["shared"], pair["containment"]["a_in_b"]["shared"]);
+    }
+    let mut passages = 0;
+    for comparison in rows("passages.jsonl") {
+        assert_eq!(comparison["schema"], "retold.comparison/1");
+        for passage in comparison["passages"].as_array().expect("passages are a list") {
+            assert!(passage["words_equal"].as_u64() <= passage["a"]["words"].as_u64());
+            assert!(passage["a"]["start"].as_u64() < passage["a"]["end"].as_u64());
+            assert!(passage["a"]["paragraphs"][0].as_u64() >= Some(1));
+            passages += 1;
+        }
+    }
+    assert!(clusters.len() >= 10 && passages > 100);
+    let outlets = fs::read_to_string(out.path().join("outlets.csv")).expect("the table was written");
+    assert!(
+        outlets.starts_with("outlet,articles,words,other,shared_articles,shared_words\n")
+            && outlets.lines().count() > 20
+    );
+    let run = json(&out.path().join("run.json"));
+    assert!(run["inputs"].as_array().map(Vec::len) > Some(40));
+    assert!(
+        run["inputs"]
+            .as_array()
+            .expect("inputs are a list")
+            .iter()
+            .all(|input| input["sha256"].as_str().map(str::len) == Some(64))
+    );
+    assert_eq!(fs::read_dir(out.path()).expect("the folder can be listed").count(), 5, "something was left behind");
+}
+
+#[test]
+fn threads_and_the_order_of_inputs_leave_no_trace() {
+    let files = |args: &[&str]| {
+        let out = tempfile::tempdir().expect("a temporary folder can be made");
+        let run = retold(&[&["scan", "--out", &out.path().to_string_lossy()], args].concat())
+            .assert()
+            .code(0)
+            .get_output()
+            .clone();
+        let names = ["clusters.jsonl", "pairs.jsonl", "passages.jsonl", "outlets.csv"];
+        let files = names.map(|name| fs::read(out.path().join(name)).expect("the file was written"));
+        (files, run.stdout)
+    };
+    let one = files(&[
+        "--threads",
+        "1",
+        "corpus/harbour-times",
+        "corpus/kestrel-wire",
+        "corpus/daily-lantern/articles.jsonl",
+    ]);
+    let other = files(&[
+        "--threads",
+        "2",
+        "corpus/daily-lantern/articles.jsonl",
+        "corpus/kestrel-wire",
+        "corpus/harbour-times",
+    ]);
+    assert!(one == other);
+}
+
+#[test]
+fn a_comparison_is_told_in_a_sentence_and_in_json() {
+    let news = folder(&[("ferry.txt", FERRY.as_bytes()), ("cut.txt", CUT.as_bytes())]);
+    let out = retold(&["compare", "ferry.txt", "cut.txt"])
+        .current_dir(news.path())
+        .assert()
+        .code(0)
+        .get_output()
+        .stdout
+        .clone();
+    let shown = text(&out);
+    assert!(shown.starts_with("B repeats 49 % of A's words; 1 of 2 paragraphs; longest run 23 words."), "{shown}");
+    assert!(shown.contains("A ¶1 = B ¶1  verbatim, all 23 words") && shown.contains("Only in A: ¶2"), "{shown}");
+    assert!(!shown.contains('\u{1b}'), "colour where there is no terminal");
+    let out = retold(&["compare", "ferry.txt", "-", "--format", "json"])
+        .current_dir(news.path())
+        .write_stdin(CUT)
+        .assert()
+        .code(0)
+        .get_output()
+        .stdout
+        .clone();
+    let found: Value = serde_json::from_slice(&out).expect("the answer is one JSON object");
+    assert_eq!(found["schema"], "retold.comparison/1");
+    assert_eq!((&found["a"]["words"], &found["b"]["words"]), (&47.into(), &23.into()));
+    let passage = &found["passages"][0];
+    let side = |letter: &str, key: &str| passage[letter][key].as_u64().expect("a number") as usize;
+    assert_eq!(&FERRY[side("a", "start")..side("a", "end")], CUT.trim_end().trim_end_matches('.'));
+    assert_eq!((passage["grade"].as_str(), side("b", "words")), (Some("verbatim"), 23));
+}
+
+#[test]
+fn many_pairs_are_compared_in_the_order_of_the_list() {
+    let records = format!("{{\"id\": 1, \"text\": {FERRY:?}}}\n{{\"id\": 2, \"text\": {CUT:?}}}\n");
+    let list = "1\t2\nbridge.txt\t1\n1 2\n1\tnobody\n2\t1\n";
+    let news = folder(&[
+        ("docs.jsonl", records.as_bytes()),
+        ("bridge.txt", BRIDGE.as_bytes()),
+        ("pairs.tsv", list.as_bytes()),
+    ]);
+    let run = retold(&["compare", "--pairs", "pairs.tsv", "--docs", "docs.jsonl", "--format", "json"])
+        .current_dir(news.path())
+        .assert()
+        .code(2)
+        .get_output()
+        .clone();
+    let rows: Vec<Value> = text(&run.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let ids: Vec<_> = rows.iter().map(|row| (row["a"]["id"].as_str(), row["b"]["id"].as_str())).collect();
+    assert_eq!(ids, [(Some("1"), Some("2")), (Some("bridge.txt"), Some("1")), (Some("2"), Some("1"))]);
+    let errors = text(&run.stderr);
+    assert!(errors.contains("pairs.tsv:3: does not name two articles"), "{errors}");
+    assert!(errors.contains("pairs.tsv:4: 'nobody' is neither an id in --docs nor a file"), "{errors}");
+}
+
+#[test]
+fn records_are_read_from_standard_input() {
+    let records = format!("{{\"id\": 1, \"text\": {FERRY:?}}}\n{{\"id\": 2, \"text\": {FERRY:?}}}\n");
+    let out = retold(&["scan", "-"]).write_stdin(records).assert().code(0).get_output().stdout.clone();
+    assert!(text(&out).contains("1 cluster of near-duplicates hold"), "{}", text(&out));
+}
+
+#[test]
+fn what_is_shown_cannot_steer_the_terminal() {
+    let record =
+        |id: &str| format!("{{\"id\": \"{id}\", \"source\": \"\\u001b]0;x\\u0007\\u202e\", \"text\": {FERRY:?}}}\n");
+    let records = record("\\u001b[2J1") + &record("2\\n3");
+    let out = retold(&["scan", "-"]).write_stdin(records).assert().code(0).get_output().stdout.clone();
+    let shown = text(&out);
+    assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
+    assert!(shown.contains("�[2J1") && shown.contains("2 3"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    use std::process::{Command, Stdio};
+    let program = assert_cmd::cargo::cargo_bin("retold");
+    let mut run = Command::new(program)
+        .args(["scan", "corpus", "--top", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(run.stdout.take());
+    let done = run.wait_with_output().expect("the program ends");
+    assert_eq!((done.status.code(), text(&done.stderr).as_str()), (Some(0), ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_that_cannot_be_written_leaves_the_old_one() {
+    let news = folder(&[("ferry.txt", FERRY.as_bytes()), ("out", b"a file where the folder should be")]);
+    let run =
+        retold(&["scan", "ferry.txt", "--out", "out"]).current_dir(news.path()).assert().code(2).get_output().clone();
+    assert!(text(&run.stderr).starts_with("retold: out: cannot be written"), "{}", text(&run.stderr));
+    assert_eq!(
+        fs::read(news.path().join("out")).expect("the file is still there"),
+        b"a file where the folder should be"
+    );
+}
