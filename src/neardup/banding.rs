@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn band_hits_follow_the_s_curve_on_short_and_long_sets() {
-        let sketcher = Sketcher::default();
+        let sketcher: Sketcher = Sketcher::default();
         let banding = Banding { bands: 14, rows: 9 };
         for (size, shared) in [(26u64, 21u64), (26, 24), (446, 390)] {
             let trials = 2_000;

@@ -19,16 +19,16 @@
 
 use crate::hash::scatter;
 
-/// Slots of a signature: a power of two, as the top bits of a hash choose one.
+/// Slots of the signatures that a scan makes.
 pub const SLOTS: usize = 128;
 
-/// One article's signature.
+/// One article's signature of `K` slots: a power of two, as the top bits of a hash choose one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signature([u32; SLOTS]);
+pub struct Signature<const K: usize = SLOTS>([u32; K]);
 
-impl Signature {
+impl<const K: usize> Signature<K> {
     /// The slots.
-    pub fn slots(&self) -> &[u32; SLOTS] {
+    pub fn slots(&self) -> &[u32; K] {
         &self.0
     }
 }
@@ -38,11 +38,11 @@ const EMPTY: u32 = u32::MAX;
 
 /// Makes signatures; holds the second hash of each slot.
 #[derive(Debug, Clone)]
-pub struct Sketcher {
-    fill: [(u32, u32); SLOTS],
+pub struct Sketcher<const K: usize = SLOTS> {
+    fill: [(u32, u32); K],
 }
 
-impl Default for Sketcher {
+impl<const K: usize> Default for Sketcher<K> {
     fn default() -> Self {
         // Multiply-add with an odd factor (Dietzfelbinger et al., 1997); the factors are the scattered slot numbers.
         let fill = std::array::from_fn(|slot| {
@@ -53,15 +53,21 @@ impl Default for Sketcher {
     }
 }
 
-impl Sketcher {
+impl<const K: usize> Sketcher<K> {
+    /// The hash's bits below those that choose a slot.
+    const SHIFT: u32 = {
+        assert!(K.is_power_of_two() && K > 1, "the top bits of a hash choose a slot");
+        64 - K.trailing_zeros()
+    };
+
     /// The signature of a non-empty set of shingles, given in any order and with any repetition; `None` for no shingle.
-    pub fn sketch(&self, shingles: &[u64]) -> Option<Signature> {
+    pub fn sketch(&self, shingles: &[u64]) -> Option<Signature<K>> {
         if shingles.is_empty() {
             return None;
         }
-        let mut slots = [EMPTY; SLOTS];
+        let mut slots = [EMPTY; K];
         for &shingle in shingles {
-            let slot = &mut slots[(shingle >> (64 - SLOTS.trailing_zeros())) as usize];
+            let slot = &mut slots[(shingle >> Self::SHIFT) as usize];
             *slot = (*slot).min(shingle as u32 >> 1);
         }
         for (slot, &(factor, summand)) in slots.iter_mut().zip(&self.fill).filter(|(slot, _)| **slot == EMPTY) {
@@ -84,7 +90,7 @@ mod tests {
 
     #[test]
     fn equal_slots_estimate_the_similarity_within_the_stated_error() {
-        let sketcher = Sketcher::default();
+        let sketcher: Sketcher = Sketcher::default();
         for (size, shared) in [(26, 13), (26, 22), (96, 30), (446, 300), (446, 420), (3000, 1500)] {
             let jaccard = shared as f64 / (2 * size - shared) as f64;
             let trials = 1_000;
@@ -105,7 +111,7 @@ mod tests {
 
     #[test]
     fn order_and_repetition_leave_no_trace() {
-        let sketcher = Sketcher::default();
+        let sketcher: Sketcher = Sketcher::default();
         let [mut set, _] = sets(1, 60, 1);
         let once = sketcher.sketch(&set);
         set.reverse();
