@@ -4,12 +4,14 @@
 //! paragraphs count from 1. Every list has a documented order, and none depends on threads or on the order of input.
 
 mod comparison;
+mod duplicate;
 mod run;
 
 pub use crate::ingest::{Digest, Skipped};
-pub use crate::neardup::{Cluster, Edge, Ratio, Similarity};
+pub use crate::neardup::{Ratio, Similarity};
 pub use crate::overlap::{Coverage, Grade, OutletPair};
 pub use comparison::{Comparison, Edit, ParagraphPair, Passage, Side, Stretch};
+pub use duplicate::{Cluster, Pair};
 pub use run::{Run, Stage};
 
 /// What is known of an article beside its text.
@@ -34,8 +36,8 @@ pub struct Article {
 pub struct Findings {
     /// Every article that was read, by id.
     pub articles: Vec<Article>,
-    /// Every verified pair of near-duplicates, ascending.
-    pub pairs: Vec<Edge>,
+    /// The verified pairs of near-duplicates, ascending.
+    pub pairs: Vec<Pair>,
     /// The clusters, largest first, then by representative.
     pub clusters: Vec<Cluster>,
     /// The pairs that share passages, ascending.

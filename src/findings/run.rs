@@ -16,6 +16,11 @@ pub struct Run {
     pub candidates: u64,
     /// Pairs in which passages were looked for.
     pub aligned: u64,
+    /// Groups of texts so large that their members were compared with representatives, not each with each.
+    pub crowds: u64,
+    /// Pairs of articles that are near-duplicates or share passages because their texts do, but are told only through the first
+    /// carriers of these texts.
+    pub untold: u64,
     /// Whether passages were looked for at all.
     pub passages_sought: bool,
     /// How long each stage took, in the order of the flow.

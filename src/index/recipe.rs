@@ -1,4 +1,4 @@
-use crate::neardup::{Banding, BandingError, NearDuplicate, SLOTS, Sketcher, Threshold};
+use crate::neardup::{Banding, BandingError, Keep, NearDuplicate, SLOTS, Sketcher, Threshold};
 use crate::overlap::{Alignment, Winnowing, WinnowingError};
 use crate::shingle::{ShingleSize, ShingleSizeError};
 use thiserror::Error;
@@ -10,6 +10,8 @@ pub struct Settings {
     pub shingle_words: usize,
     /// Which pairs are near-duplicates.
     pub near_duplicate: NearDuplicate,
+    /// Which article represents its near-duplicates.
+    pub keep: Keep,
     /// The share of pairs at the least Jaccard similarity that the bands must propose.
     pub recall: f64,
     /// The shortest run of shared words that is never missed, and the fewest equal words of a passage.
@@ -21,6 +23,7 @@ impl Default for Settings {
         Self {
             shingle_words: 5,
             near_duplicate: NearDuplicate { jaccard: Threshold::percent(50), containment: Threshold::percent(80) },
+            keep: Keep::default(),
             recall: 0.99,
             run_words: 12,
         }

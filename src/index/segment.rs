@@ -1,13 +1,12 @@
-//! A segment: many articles sketched, as sorted runs that answer "who else has this?".
+//! A segment: many texts sketched, as sorted runs that answer "who else has this?".
 
 use super::Recipe;
 use crate::overlap::{Fingerprint, fingerprints};
 use crate::runs::Run;
 use crate::shingle::ShingleSet;
-use crate::text::{DocId, Words};
-use ahash::AHashMap;
+use crate::text::{TextId, Words};
 
-/// What is kept of one article.
+/// What is kept of one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch {
     /// Its shingle set, on which similarity is counted.
@@ -26,73 +25,93 @@ impl Sketch {
     }
 }
 
-/// The sketches of many articles; an article's number is its place.
+/// The sketches of many texts; a text's number is its place.
 #[derive(Debug)]
 pub struct Segment {
     sketches: Vec<Sketch>,
-    bands: Run<DocId>,
-    fingerprints: Run<DocId>,
+    bands: Run<TextId>,
+    fingerprints: Run<TextId>,
+}
+
+/// More texts than this under one key are a crowd: its members are compared through representatives, not each with each. At this size
+/// all pairs are 2,016.
+const CROWD: usize = 64;
+
+/// Which texts are worth comparing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposals {
+    /// The pairs that share a key of few, ascending, each once, the smaller number first.
+    pub pairs: Vec<(TextId, TextId)>,
+    /// The texts that share a key of many, ascending; no two crowds are equal.
+    pub crowds: Vec<Vec<TextId>>,
 }
 
 impl Segment {
     /// Sorts the sketches' keys into runs.
     pub fn build(mut sketches: Vec<Sketch>) -> Self {
         let (mut bands, mut prints) = (Vec::new(), Vec::new());
-        for (number, sketch) in sketches.iter_mut().enumerate() {
-            let document = DocId(u32::try_from(number).expect("a segment holds fewer than 2^32 articles"));
-            bands.extend(std::mem::take(&mut sketch.bands).into_iter().map(|key| (key, document)));
-            prints.extend(std::mem::take(&mut sketch.fingerprints).into_iter().map(|print| (print.hash, document)));
+        for (text, sketch) in (0..).map(TextId).zip(&mut sketches) {
+            bands.extend(std::mem::take(&mut sketch.bands).into_iter().map(|key| (key, text)));
+            prints.extend(std::mem::take(&mut sketch.fingerprints).into_iter().map(|print| (print.hash, text)));
         }
         Self { sketches, bands: Run::build(bands), fingerprints: Run::build(prints) }
     }
 
-    /// The sketch of an article.
-    pub fn sketch(&self, document: DocId) -> &Sketch {
-        &self.sketches[document.index()]
+    /// The sketch of a text.
+    pub fn sketch(&self, text: TextId) -> &Sketch {
+        &self.sketches[text.index()]
     }
 
-    /// The pairs that share a band, ascending, each once, the smaller number first.
-    pub fn band_pairs(&self) -> Vec<(DocId, DocId)> {
-        pairs(&self.bands).into_iter().map(|(pair, _)| pair).collect()
-    }
-
-    /// The pairs that share fingerprints, ascending, with how many they share.
-    pub fn fingerprint_pairs(&self) -> Vec<((DocId, DocId), u32)> {
-        pairs(&self.fingerprints)
-    }
-}
-
-fn pairs(run: &Run<DocId>) -> Vec<((DocId, DocId), u32)> {
-    let mut shared: AHashMap<(DocId, DocId), u32> = AHashMap::new();
-    for group in run.shared() {
-        for (at, &(_, a)) in group.iter().enumerate() {
-            for &(_, b) in &group[at + 1..] {
-                *shared.entry((a, b)).or_default() += 1;
+    /// The texts that share a band, which finds texts alike as wholes, or a fingerprint, which finds a brief in a long story
+    /// and a passage in both.
+    pub fn proposals(&self) -> Proposals {
+        let (mut pairs, mut crowds) = (Vec::new(), Vec::new());
+        for group in self.bands.shared().chain(self.fingerprints.shared()) {
+            if group.len() > CROWD {
+                crowds.push(group.iter().map(|entry| entry.1).collect());
+                continue;
+            }
+            for (at, &(_, a)) in group.iter().enumerate() {
+                pairs.extend(group[at + 1..].iter().map(|&(_, b)| (a, b)));
             }
         }
+        pairs.sort_unstable();
+        pairs.dedup();
+        crowds.sort_unstable();
+        crowds.dedup();
+        Proposals { pairs, crowds }
     }
-    let mut pairs: Vec<_> = shared.into_iter().collect();
-    pairs.sort_unstable();
-    pairs
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn segment(texts: &[String]) -> Segment {
+        let recipe = Recipe::default();
+        Segment::build(texts.iter().map(|text| Sketch::of(&Words::cut(text), &recipe)).collect())
+    }
+
+    const SHARED: &str = "the old harbour crane was taken down after ninety years of daily service there";
+
     #[test]
     fn copies_and_shared_sentences_are_proposed() {
-        let shared = "the old harbour crane was taken down after ninety years of daily service there";
         let texts = [
-            format!("{shared} and nobody came to watch the last ton of it leave the quay by barge"),
-            format!("it rained on the opening of the new market hall but {shared}"),
+            format!("{SHARED} and nobody came to watch the last ton of it leave the quay by barge"),
+            format!("it rained on the opening of the new market hall but {SHARED}"),
             "seven goals in one evening made the cup final the talk of the whole island for weeks".to_owned(),
-            format!("{shared} and nobody came to watch the last ton of it leave the quay by barge"),
+            format!("{SHARED} while nobody came to watch the last ton of it leave the quay by barge"),
         ];
-        let recipe = Recipe::default();
-        let segment = Segment::build(texts.iter().map(|text| Sketch::of(&Words::cut(text), &recipe)).collect());
-        assert!(segment.band_pairs().contains(&(DocId(0), DocId(3))));
-        let sharing: Vec<_> = segment.fingerprint_pairs().into_iter().map(|(pair, _)| pair).collect();
-        assert_eq!(sharing, [(0, 1), (0, 3), (1, 3)].map(|(a, b)| (DocId(a), DocId(b))));
+        let found = segment(&texts).proposals();
+        assert_eq!(found.pairs, [(0, 1), (0, 3), (1, 3)].map(|(a, b)| (TextId(a), TextId(b))));
+        assert!(found.crowds.is_empty());
+    }
+
+    #[test]
+    fn what_many_share_is_a_crowd_and_named_once() {
+        let texts: Vec<String> =
+            (0..100).map(|number| format!("{SHARED} {}", format!("w{number} ").repeat(30))).collect();
+        let found = segment(&texts).proposals();
+        assert_eq!(found.crowds, [(0..100).map(TextId).collect::<Vec<_>>()]);
     }
 }

@@ -1,17 +1,21 @@
 //! The near-duplicate wing: which articles are the same text, printed twice?
 //!
-//! Sketches propose, sets decide. Each article's shingle set is boiled down to a [`Signature`]; equal pieces of signatures
+//! Equal texts are taken together first ([`Copies`]). Then sketches propose and sets decide. Each text's shingle set is boiled down to a [`Signature`]; equal pieces of signatures
 //! ([`Banding`]) propose pairs; exact counts on the sets ([`Similarity`]) decide them; and [`clusters`] gathers them round
 //! representatives, each member compared with its own.
 
 mod banding;
 mod cluster;
+mod copies;
+mod keep;
 mod rule;
 mod signature;
 mod similarity;
 
 pub use banding::{Banding, BandingError};
 pub use cluster::{Cluster, Edge, clusters};
+pub use copies::Copies;
+pub use keep::Keep;
 pub use rule::{NearDuplicate, Threshold, ThresholdError};
 pub use signature::{SLOTS, Signature, Sketcher};
 pub use similarity::{Ratio, Similarity, similarity};

@@ -30,7 +30,7 @@ impl Ratio {
 }
 
 /// What two shingle sets have in common: three counts from which every ratio follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Similarity {
     /// |A∩B|.
     pub shared: u32,

@@ -30,6 +30,12 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// The same passage seen from the other side.
+    pub fn swapped(&self) -> Self {
+        let kept = self.kept.iter().map(|run| Match { a: run.b, b: run.a, len: run.len }).collect();
+        Self { a: self.b.clone(), b: self.a.clone(), kept, grade: self.grade }
+    }
+
     /// How many words are equal.
     pub fn words_equal(&self) -> u32 {
         self.kept.iter().map(|run| run.len).sum()

@@ -10,6 +10,7 @@
 use crate::shingle::shingle;
 use crate::text::WordHash;
 use ahash::AHashMap;
+use std::ops::Range;
 
 /// A run of equal words: `len` words from word `a` of A and word `b` of B.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +24,11 @@ pub struct Match {
 }
 
 impl Match {
+    /// The words of A, or of B.
+    pub fn side(self, a: bool) -> Range<u32> {
+        if a { self.a..self.a_end() } else { self.b..self.b_end() }
+    }
+
     /// The word of A behind the run.
     pub fn a_end(self) -> u32 {
         self.a + self.len

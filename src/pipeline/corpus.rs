@@ -1,7 +1,7 @@
 use super::Progress;
 use crate::findings::{Article, Digest, Outlet, Skipped};
 use crate::ingest::{Cause, Inputs};
-use crate::text::{Document, Words};
+use crate::text::{DocId, Document, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -82,6 +82,10 @@ impl Corpus {
         self.skipped.sort_unstable();
         self.digests.sort_unstable();
         self
+    }
+
+    pub(super) fn words(&self, article: DocId) -> &Words {
+        &self.entries[article.index()].words
     }
 
     pub(super) fn articles(&self) -> Vec<Article> {

@@ -5,8 +5,10 @@
 
 mod compare;
 mod corpus;
+mod expand;
 mod meter;
 mod progress;
+mod propose;
 mod scan;
 mod threads;
 

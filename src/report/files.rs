@@ -20,7 +20,7 @@ fn clusters(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn pairs(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
-    findings.pairs.iter().try_for_each(|edge| write_pair(findings, edge, out))
+    findings.pairs.iter().try_for_each(|pair| write_pair(findings, pair, out))
 }
 
 fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {

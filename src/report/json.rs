@@ -1,6 +1,6 @@
 //! The wire form of findings: names that programs read, changed only together with a schema number.
 
-use crate::findings::{Article, Cluster, Comparison, Coverage, Edge, Findings, Passage, Ratio, Side, Similarity};
+use crate::findings::{Article, Cluster, Comparison, Coverage, Findings, Pair, Passage, Ratio, Side, Similarity};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -130,12 +130,12 @@ struct PairLine<'a> {
     containment: ContainmentLine,
 }
 
-pub(super) fn write_pair(findings: &Findings, edge: &Edge, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_pair(findings: &Findings, pair: &Pair, out: &mut dyn Write) -> io::Result<()> {
     let line = PairLine {
-        a: &findings.articles[edge.a.index()].id,
-        b: &findings.articles[edge.b.index()].id,
-        jaccard: edge.similarity.jaccard().into(),
-        containment: edge.similarity.into(),
+        a: &findings.articles[pair.a.index()].id,
+        b: &findings.articles[pair.b.index()].id,
+        jaccard: pair.similarity.jaccard().into(),
+        containment: pair.similarity.into(),
     };
     write_line(&line, out)
 }
@@ -182,7 +182,7 @@ pub(super) fn write_cluster(
     let line = ClusterLine {
         cluster: number,
         representative: &representative.id,
-        size: cluster.members.len() + 1,
+        size: cluster.size(),
         members: members.collect(),
         lowest: cluster.lowest().into(),
     };
@@ -223,9 +223,11 @@ pub(super) fn write_run(findings: &Findings, out: &mut dyn Write) -> io::Result<
             "words": findings.outlets.iter().map(|outlet| outlet.words).sum::<u64>(),
             "candidate_pairs": run.candidates,
             "aligned_pairs": run.aligned,
+            "crowds": run.crowds,
+            "pairs_told_by_representative": run.untold,
             "near_duplicate_pairs": findings.pairs.len(),
             "clusters": findings.clusters.len(),
-            "clustered_articles": findings.clusters.iter().map(|cluster| cluster.members.len() + 1).sum::<usize>(),
+            "clustered_articles": findings.clusters.iter().map(Cluster::size).sum::<usize>(),
             "sharing_pairs": findings.comparisons.len(),
             "passages": findings.comparisons.iter().map(|comparison| comparison.passages.len()).sum::<usize>(),
             "skipped": run.skipped.len(),

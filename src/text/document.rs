@@ -12,6 +12,18 @@ impl DocId {
     }
 }
 
+/// The number of a distinct text within one run: articles that are equal word for word share one. Numbers ascend in the
+/// order in which texts should represent others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextId(pub u32);
+
+impl TextId {
+    /// The number as an index into the run's texts.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Where a document was read: the path as given and, in files of many records, the line (from 1).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {

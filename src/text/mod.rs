@@ -11,7 +11,7 @@ mod quotation;
 mod span;
 mod word;
 
-pub use document::{Date, DocId, Document, Origin};
+pub use document::{Date, DocId, Document, Origin, TextId};
 pub use fold::fold;
 pub use paragraph::paragraphs;
 pub use printable::printable;

@@ -67,6 +67,12 @@ impl Words {
         self.hashes.is_empty()
     }
 
+    /// What the text says, as one number: equal for texts that are equal word for word, whatever stands between the words.
+    pub fn identity(&self) -> u128 {
+        let bytes: Vec<u8> = self.hashes.iter().flat_map(|word| word.0.to_le_bytes()).collect();
+        hash::identity(&bytes)
+    }
+
     /// The place in the text of a range of words; an empty range is an empty span behind the word before it.
     pub fn span(&self, range: Range<u32>) -> Span {
         match (self.spans.get(range.start as usize), range.end.checked_sub(1)) {

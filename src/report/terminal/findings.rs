@@ -45,7 +45,7 @@ fn summary(findings: &Findings) -> Vec<String> {
     if run.passed_over > 0 {
         read += &format!(" {} of other kinds passed over.", things(run.passed_over, "file"));
     }
-    let clustered: usize = findings.clusters.iter().map(|cluster| cluster.members.len() + 1).sum();
+    let clustered: usize = findings.clusters.iter().map(Cluster::size).sum();
     let mut found = match findings.clusters.len() {
         0 => "No near-duplicates.".to_owned(),
         clusters => format!(
@@ -106,7 +106,7 @@ fn write_cluster(
     page: Page,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let size = things(cluster.members.len() as u64 + 1, "article");
+    let size = things(cluster.size() as u64, "article");
     writeln!(out, "{number:>3}  {size}, lowest Jaccard {}", quotient(cluster.lowest()))?;
     let mut members: Vec<_> = cluster.members.iter().collect();
     members.sort_by(|x, y| y.1.jaccard().compare(x.1.jaccard()).then(x.0.cmp(&y.0)));
