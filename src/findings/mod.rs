@@ -25,6 +25,8 @@ pub struct Article {
     pub title: Option<String>,
     /// The date in the words in which it was given.
     pub date: Option<String>,
+    /// The day, in the form 2031-03-04 where the date could be understood.
+    pub day: Option<String>,
     /// How many words its text has.
     pub words: u32,
     /// How many paragraphs.

@@ -13,7 +13,7 @@ pub struct Settings {
     /// Which article represents its near-duplicates.
     pub keep: Keep,
     /// The share of pairs at the least Jaccard similarity that the bands must propose.
-    pub recall: f64,
+    pub recall: Threshold,
     /// The shortest run of shared words that is never missed, and the fewest equal words of a passage.
     pub run_words: usize,
 }
@@ -24,7 +24,7 @@ impl Default for Settings {
             shingle_words: 5,
             near_duplicate: NearDuplicate { jaccard: Threshold::percent(50), containment: Threshold::percent(80) },
             keep: Keep::default(),
-            recall: 0.99,
+            recall: Threshold::percent(99),
             run_words: 12,
         }
     }
@@ -41,7 +41,7 @@ pub struct Recipe {
     pub(crate) alignment: Alignment,
 }
 
-/// Words of a fingerprint's shingle: long enough that common phrases are rare, short enough to leave a window within
+/// Words of a fingerprint's shingle, where no shorter run is promised: long enough that common phrases are rare, short enough to leave a window within
 /// twelve words.
 const FINGERPRINT_WORDS: usize = 8;
 /// The shortest run of equal words that starts a passage.
@@ -70,14 +70,17 @@ impl Recipe {
     /// a fingerprint.
     pub fn new(settings: Settings) -> Result<Self, RecipeError> {
         let build = || -> Result<Self, Kind> {
-            let fingerprint = ShingleSize::new(FINGERPRINT_WORDS)?;
+            let fingerprint = ShingleSize::new(FINGERPRINT_WORDS.min(settings.run_words))?;
             Ok(Self {
                 settings,
                 shingle: ShingleSize::new(settings.shingle_words)?,
                 sketcher: Sketcher::default(),
-                banding: Banding::choose(settings.near_duplicate.jaccard, settings.recall)?,
+                banding: Banding::choose(settings.near_duplicate.jaccard, settings.recall.value())?,
                 winnowing: Winnowing::guaranteeing(settings.run_words, fingerprint)?,
-                alignment: Alignment { seed_words: SEED_WORDS, least_words: settings.run_words },
+                alignment: Alignment {
+                    seed_words: SEED_WORDS.min(settings.run_words),
+                    least_words: settings.run_words,
+                },
             })
         };
         build().map_err(RecipeError)
@@ -89,11 +92,11 @@ impl Recipe {
             ("shingle_words", self.shingle.words() as f64),
             ("least_jaccard", self.settings.near_duplicate.jaccard.value()),
             ("least_containment", self.settings.near_duplicate.containment.value()),
-            ("recall", self.settings.recall),
+            ("recall", self.settings.recall.value()),
             ("signature_slots", SLOTS as f64),
             ("bands", self.banding.bands as f64),
             ("rows", self.banding.rows as f64),
-            ("fingerprint_words", FINGERPRINT_WORDS as f64),
+            ("fingerprint_words", self.winnowing.size().words() as f64),
             ("guaranteed_run_words", self.winnowing.guaranteed_run() as f64),
             ("seed_words", self.alignment.seed_words as f64),
             ("least_passage_words", self.alignment.least_words as f64),

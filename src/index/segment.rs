@@ -40,10 +40,39 @@ const CROWD: usize = 64;
 /// Which texts are worth comparing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposals {
+    /// Texts that may be alike as wholes: they share a band.
+    pub alike: Keyed,
+    /// Texts that share a passage, or of which one may stand in the other: they share a fingerprint.
+    pub sharing: Keyed,
+}
+
+/// The texts that share a key of a kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keyed {
     /// The pairs that share a key of few, ascending, each once, the smaller number first.
     pub pairs: Vec<(TextId, TextId)>,
     /// The texts that share a key of many, ascending; no two crowds are equal.
     pub crowds: Vec<Vec<TextId>>,
+}
+
+impl Keyed {
+    fn by(run: &Run<TextId>) -> Self {
+        let (mut pairs, mut crowds) = (Vec::new(), Vec::new());
+        for group in run.shared() {
+            if group.len() > CROWD {
+                crowds.push(group.iter().map(|entry| entry.1).collect());
+                continue;
+            }
+            for (at, &(_, a)) in group.iter().enumerate() {
+                pairs.extend(group[at + 1..].iter().map(|&(_, b)| (a, b)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        crowds.sort_unstable();
+        crowds.dedup();
+        Self { pairs, crowds }
+    }
 }
 
 impl Segment {
@@ -62,24 +91,9 @@ impl Segment {
         &self.sketches[text.index()]
     }
 
-    /// The texts that share a band, which finds texts alike as wholes, or a fingerprint, which finds a brief in a long story
-    /// and a passage in both.
+    /// The texts worth comparing.
     pub fn proposals(&self) -> Proposals {
-        let (mut pairs, mut crowds) = (Vec::new(), Vec::new());
-        for group in self.bands.shared().chain(self.fingerprints.shared()) {
-            if group.len() > CROWD {
-                crowds.push(group.iter().map(|entry| entry.1).collect());
-                continue;
-            }
-            for (at, &(_, a)) in group.iter().enumerate() {
-                pairs.extend(group[at + 1..].iter().map(|&(_, b)| (a, b)));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        crowds.sort_unstable();
-        crowds.dedup();
-        Proposals { pairs, crowds }
+        Proposals { alike: Keyed::by(&self.bands), sharing: Keyed::by(&self.fingerprints) }
     }
 }
 
@@ -103,8 +117,8 @@ mod tests {
             format!("{SHARED} while nobody came to watch the last ton of it leave the quay by barge"),
         ];
         let found = segment(&texts).proposals();
-        assert_eq!(found.pairs, [(0, 1), (0, 3), (1, 3)].map(|(a, b)| (TextId(a), TextId(b))));
-        assert!(found.crowds.is_empty());
+        assert_eq!(found.sharing.pairs, [(0, 1), (0, 3), (1, 3)].map(|(a, b)| (TextId(a), TextId(b))));
+        assert!(found.alike.pairs.contains(&(TextId(0), TextId(3))) && found.sharing.crowds.is_empty());
     }
 
     #[test]
@@ -112,6 +126,6 @@ mod tests {
         let texts: Vec<String> =
             (0..100).map(|number| format!("{SHARED} {}", format!("w{number} ").repeat(30))).collect();
         let found = segment(&texts).proposals();
-        assert_eq!(found.crowds, [(0..100).map(TextId).collect::<Vec<_>>()]);
+        assert_eq!(found.sharing.crowds, [(0..100).map(TextId).collect::<Vec<_>>()]);
     }
 }

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 /// The result could not be put in its place; what stood there before stands there still.
 #[derive(Debug, Error)]
-#[error("{}: cannot be written: {source}: check its rights and the space left", path.display())]
+#[error("{}: cannot be written: {source}: check the name, its rights and the space left", path.display())]
 pub struct StoreError {
     path: PathBuf,
     source: io::Error,
@@ -32,6 +32,9 @@ impl Staging {
     /// When the folder cannot be made or written to.
     pub fn new(folder: &Path) -> Result<Self, StoreError> {
         let failed = |source| StoreError { path: folder.to_owned(), source };
+        if folder.exists() && !folder.is_dir() {
+            return Err(failed(io::Error::other("it is a file, and a folder is wanted")));
+        }
         fs::create_dir_all(folder).map_err(failed)?;
         let staged = tempfile::Builder::new().prefix(".retold-").tempdir_in(folder).map_err(failed)?;
         Ok(Self { folder: folder.to_owned(), staged, names: Vec::new() })

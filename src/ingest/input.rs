@@ -1,6 +1,9 @@
 use super::{Cause, Skipped};
 use crate::text::Origin;
 use ignore::WalkBuilder;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// How a file is read.
@@ -35,43 +38,81 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Walks `paths`: folders with everything below them (`.txt`, `.jsonl`, `.ndjson`; hidden files and links are left
-    /// alone), files as they are, `-` for standard input. The order in which the paths are named leaves no trace.
+    /// Walks `paths`: folders with everything below them (`.txt`, `.jsonl`, `.ndjson`; hidden files, links and this program's own
+    /// reports are left alone), files as they are, `-` for standard input. Neither the order in which the paths are named nor naming
+    /// one twice leaves a trace.
     pub fn find(paths: &[PathBuf]) -> Self {
-        let mut inputs = Self::default();
+        let mut found = Found::default();
         for path in paths {
             if path.as_os_str() != "-" && path.is_dir() {
-                inputs.walk(path);
+                found.walk(path);
             } else {
-                let format = format_of(path).unwrap_or(Format::Guess);
-                inputs.files.push(InputFile { name: path.to_string_lossy().into_owned(), path: path.clone(), format });
+                found.files.push(InputFile::new(path.clone(), format_of(path).unwrap_or(Format::Guess)));
             }
         }
-        inputs.files.sort_unstable();
-        inputs.files.dedup_by(|later, first| later.path == first.path);
-        inputs
+        found.files.sort_unstable();
+        let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+        found.files.retain(|file| seen.insert(identity(&file.path)));
+        Self { files: found.files, skipped: found.skipped, passed_over: found.passed_over.len() as u64 }
     }
+}
 
+#[derive(Default)]
+struct Found {
+    files: Vec<InputFile>,
+    skipped: Vec<Skipped>,
+    passed_over: BTreeSet<PathBuf>,
+}
+
+impl Found {
     fn walk(&mut self, folder: &Path) {
-        for entry in WalkBuilder::new(folder).standard_filters(false).hidden(true).build() {
+        let mut walk = WalkBuilder::new(folder);
+        walk.standard_filters(false).hidden(true).filter_entry(|entry| !is_report(entry.path()));
+        for entry in walk.build() {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) if entry.path().is_dir() => {}
                 Ok(entry) => {
-                    match format_of(entry.path()).filter(|_| entry.file_type().is_some_and(|kind| kind.is_file())) {
-                        Some(format) => {
-                            let path = entry.into_path();
-                            self.files.push(InputFile { name: path.to_string_lossy().into_owned(), path, format });
-                        }
-                        None => self.passed_over += 1,
+                    let plain = entry.file_type().is_some_and(|kind| kind.is_file());
+                    match format_of(entry.path()).filter(|_| plain) {
+                        Some(format) => self.files.push(InputFile::new(entry.into_path(), format)),
+                        None => _ = self.passed_over.insert(identity(entry.path())),
                     }
                 }
                 Err(error) => self.skipped.push(Skipped {
-                    origin: Origin { path: folder.to_string_lossy().into_owned(), line: None },
+                    origin: Origin { path: shown(folder), line: None },
                     cause: Cause::Unreadable(error.to_string()),
                 }),
             }
         }
     }
+}
+
+impl InputFile {
+    fn new(path: PathBuf, format: Format) -> Self {
+        Self { name: shown(&path), path, format }
+    }
+}
+
+/// The one path that all ways of spelling a file lead to.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path as text; bytes that are no UTF-8 are escaped, so that two paths never read alike.
+pub(super) fn shown(path: &Path) -> String {
+    let mut shown = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        shown.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+    }
+    shown
+}
+
+/// Whether a folder holds the files of an earlier scan.
+fn is_report(folder: &Path) -> bool {
+    let mut head = [0; 64];
+    let read = File::open(folder.join("run.json")).and_then(|mut file| file.read(&mut head));
+    read.is_ok_and(|length| String::from_utf8_lossy(&head[..length]).contains("\"retold.run/"))
 }
 
 fn format_of(path: &Path) -> Option<Format> {

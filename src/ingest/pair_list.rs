@@ -1,3 +1,4 @@
+use super::input::shown;
 use super::{Cause, Inputs, Skipped};
 use crate::text::{Document, Origin};
 use std::fs::File;
@@ -18,15 +19,24 @@ pub struct PairLine {
 /// Reads a list of pairs, two names a line with a tab between them, and the lines that are none. Blank lines are passed over.
 ///
 /// # Errors
-/// When the list cannot be read or is not UTF-8.
+/// When the list cannot be read.
 pub fn pair_lines(list: &Path) -> Result<(Vec<PairLine>, Vec<Skipped>), Skipped> {
-    let path = list.to_string_lossy().into_owned();
+    let path = shown(list);
     let fail = |cause| Skipped { origin: Origin { path: path.clone(), line: None }, cause };
     let bytes = read(list).map_err(|error| fail(Cause::Unreadable(error.to_string())))?;
-    let text = String::from_utf8(bytes).map_err(|error| fail(Cause::InvalidUtf8(error.utf8_error().valid_up_to())))?;
     let (mut pairs, mut skipped) = (Vec::new(), Vec::new());
-    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+    for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
         let origin = Origin { path: path.clone(), line: Some(number) };
+        let line = match std::str::from_utf8(line) {
+            Ok(line) => line.strip_suffix('\r').unwrap_or(line),
+            Err(error) => {
+                skipped.push(Skipped { origin, cause: Cause::InvalidUtf8(error.valid_up_to()) });
+                continue;
+            }
+        };
+        if line.trim().is_empty() {
+            continue;
+        }
         match line.split_once('\t').filter(|(a, b)| !a.is_empty() && !b.is_empty() && !b.contains('\t')) {
             Some((a, b)) => pairs.push(PairLine { origin, a: a.to_owned(), b: b.to_owned() }),
             None => skipped.push(Skipped { origin, cause: Cause::NoPair }),
@@ -50,7 +60,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// When it cannot be used, or holds several.
 pub fn article(path: &Path) -> Result<Document, Skipped> {
-    let origin = Origin { path: path.to_string_lossy().into_owned(), line: None };
+    let origin = Origin { path: shown(path), line: None };
     if path.as_os_str() != "-" && path.is_dir() {
         return Err(Skipped { origin, cause: Cause::Folder });
     }

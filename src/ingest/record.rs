@@ -4,6 +4,7 @@ use super::Cause;
 use super::batch::usable;
 use super::date::date;
 use super::field::Field;
+use super::input::shown;
 use crate::text::{Document, Origin};
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -20,7 +21,7 @@ impl RecordContext {
     pub(super) fn of(path: &Path) -> Self {
         let folder = (path.as_os_str() != "-").then(|| std::path::absolute(path).ok()).flatten();
         let name = folder.as_deref().and_then(Path::parent).and_then(Path::file_name);
-        Self { folder: name.map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned()) }
+        Self { folder: name.map_or_else(|| "-".to_owned(), |name| shown(Path::new(name))) }
     }
 }
 

@@ -16,6 +16,14 @@ pub struct Alignment {
     pub least_words: usize,
 }
 
+impl Alignment {
+    /// A text shorter than a passage is shared when all of it is.
+    fn for_texts(self, shorter: usize) -> Self {
+        let least_words = self.least_words.min(shorter).max(1);
+        Self { seed_words: self.seed_words.min(least_words), least_words }
+    }
+}
+
 /// A shared passage: a range of words on each side, and the runs of equal words that tie them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
@@ -46,6 +54,12 @@ impl Passage {
         self.kept.iter().map(|run| run.len).max().unwrap_or(0)
     }
 
+    /// Whether a run lies in the passage on both sides.
+    fn holds(&self, run: Match) -> bool {
+        let within = |range: &Range<u32>, words: Range<u32>| range.start <= words.start && words.end <= range.end;
+        within(&self.a, run.side(true)) && within(&self.b, run.side(false))
+    }
+
     fn new(a: &Words, b: &Words, kept: Vec<Match>) -> Option<Self> {
         let (first, last) = (*kept.first()?, *kept.last()?);
         let (in_a, in_b) = (first.a..last.a_end(), first.b..last.b_end());
@@ -64,7 +78,7 @@ pub(super) fn quoted(a: &Words, b: &Words, run: Match) -> u32 {
 /// The passages that two texts share, in the order of A; each has at least `least_words` equal words, and more equal than
 /// differing ones.
 ///
-/// Every run of at least `least_words` words that the two share lies in a passage.
+/// Every longest run of at least `least_words` words that the two share lies in a passage. Passages may share words.
 ///
 /// ```
 /// use retold::overlap::{Alignment, Grade, passages};
@@ -75,15 +89,34 @@ pub(super) fn quoted(a: &Words, b: &Words, run: Match) -> u32 {
 /// assert_eq!((found[0].grade, found[0].words_equal()), (Grade::Verbatim, 12));
 /// ```
 pub fn passages(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
+    let alignment = alignment.for_texts(a.len().min(b.len()));
     let matches = matches(&a.hashes, &b.hashes, alignment.seed_words);
-    let mut found = Vec::new();
+    let mut found: Vec<Passage> = Vec::new();
     for chain in chains(&matches) {
         dense(&fill_gaps(&a.hashes, &b.hashes, &chain), alignment, &mut |kept| {
             found.extend(Passage::new(a, b, kept.to_vec()));
         });
     }
-    found.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start));
+    let long = matches.into_iter().filter(|run| run.len as usize >= alignment.least_words);
+    let left = left_over(&mut found, long);
+    found.extend(left.into_iter().filter_map(|run| Passage::new(a, b, vec![run])));
+    found.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start, passage.a.end, passage.b.end));
     found
+}
+
+/// The runs, ascending in A, that no passage holds: their ends went to a chain that did not hold, or they cross a longer one.
+fn left_over(passages: &mut [Passage], runs: impl Iterator<Item = Match>) -> Vec<Match> {
+    passages.sort_unstable_by_key(|passage| passage.a.start);
+    let mut coming = passages.iter().peekable();
+    let mut open: Vec<&Passage> = Vec::new();
+    runs.filter(|&run| {
+        while let Some(passage) = coming.next_if(|passage| passage.a.start <= run.a) {
+            open.push(passage);
+        }
+        open.retain(|passage| passage.a.end > run.a);
+        !open.iter().any(|passage| passage.holds(run))
+    })
+    .collect()
 }
 
 /// Hands over the parts of a chain that are long and dense enough, parting it at its widest gap until they are.
@@ -144,12 +177,32 @@ mod tests {
             let found = passages(&a, &b, ALIGNMENT);
             for passage in &found {
                 prop_assert!(passage.a.end as usize <= a.len() && passage.b.end as usize <= b.len());
-                prop_assert!(passage.words_equal() as usize >= ALIGNMENT.least_words);
+                prop_assert!(passage.words_equal() as usize >= ALIGNMENT.least_words.min(a.len()).min(b.len()));
                 for run in &passage.kept {
                     let equal = |at: u32| a.hashes[(run.a + at) as usize] == b.hashes[(run.b + at) as usize];
                     prop_assert!((0..run.len).all(equal));
                 }
                 prop_assert!(passage.kept.windows(2).all(|p| p[0].a_end() <= p[1].a && p[0].b_end() <= p[1].b));
+            }
+        }
+
+        #[test]
+        fn no_shared_run_of_twelve_words_is_missed(
+            pieces in prop::collection::vec(prop::collection::vec(0u32..6, 12..20), 1..5),
+            noise in prop::collection::vec(prop::collection::vec(0u32..8, 0..9), 1..5),
+        ) {
+            let join = |order: Vec<&Vec<u32>>| {
+                let noise = noise.iter().cycle();
+                text(&order.into_iter().zip(noise).flat_map(|(piece, noise)| piece.iter().chain(noise)).copied().collect::<Vec<_>>())
+            };
+            let (a, b) = (join(pieces.iter().collect()), join(pieces.iter().rev().collect()));
+            let mut covered = vec![false; a.len()];
+            for passage in passages(&a, &b, ALIGNMENT) {
+                covered[passage.a.start as usize..passage.a.end as usize].fill(true);
+            }
+            for (at, run) in a.hashes.windows(12).enumerate() {
+                let shared = b.hashes.windows(12).any(|other| other == run);
+                prop_assert!(!shared || covered[at..at + 12].iter().all(|word| *word));
             }
         }
 
@@ -161,7 +214,7 @@ mod tests {
             let at = at.min(noise.len());
             let b = [&noise[..at], &run, &noise[at..]].concat();
             let found = passages(&text(&run), &text(&b), ALIGNMENT);
-            let covered: u32 = found.iter().map(Passage::words_equal).sum();
+            let covered = crate::overlap::Coverage::of(&text(&run), &text(&b), &found)[0].words;
             prop_assert_eq!(covered as usize, run.len());
         }
     }

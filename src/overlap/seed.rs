@@ -1,11 +1,12 @@
 //! Seeds: longest runs of equal words in two texts.
 //!
-//! A table of one text's runs of `least` words is asked, word by word, for those of the other; what is found is stretched
-//! as far as the words agree. The longest stretch wins, the one nearest to where the last match would continue among equals, and the
-//! scan goes on behind it. A match that also reaches back into its predecessor takes those words if it is the longer of the two.
+//! A table of one text's runs of `least` words is asked, word by word, for those of the other; what is found is stretched both ways
+//! as far as the words agree. The longest stretch wins, the one nearest to where the last match would continue among equals. The scan
+//! goes on with the last words of the match, as another may begin among them: `a b c d` and `d e f g` share the word `d`
+//! where B has them in the other order.
 //!
-//! Every word of A that stands in a run of at least `least` words shared with B lies in a match, except where two such runs
-//! cross within `least` words of each other. Cost: linear, as at most [`MOST_PLACES`] places are tried for a run.
+//! Every word of A that stands in a run of at least `least` words shared with B lies in a match, and every match is as long as
+//! it can be; only of a run that B holds in more than [`MOST_PLACES`] places later ones are not tried. Cost: linear.
 
 use crate::shingle::shingle;
 use crate::text::WordHash;
@@ -44,22 +45,25 @@ impl Match {
 /// word takes; a run that stands in more places is matched with an early one.
 const MOST_PLACES: usize = 64;
 
-/// The matches of at least `least` words, ascending in A and disjoint there.
+/// The matches of at least `least` words, ascending in A; neighbours may share words.
 pub(super) fn matches(a: &[WordHash], b: &[WordHash], least: usize) -> Vec<Match> {
     let places = Places::of(b, least);
     let mut found: Vec<Match> = Vec::new();
     let mut at = 0;
     while at + least <= a.len() {
-        let expected = found.last().map_or(0, |last| i64::from(last.b) - i64::from(last.a)) + at as i64;
+        let diagonal = found.last().map_or(0, |last| i64::from(last.b) - i64::from(last.a));
+        let inside = found.last().is_some_and(|last| at < last.a_end() as usize);
+        let offset = |place: usize| (place as i64 - at as i64 - diagonal).abs();
         let best = places
             .find(&a[at..at + least])
-            .filter(|&place| a[at..at + least] == b[place..place + least])
+            .filter(|&place| !(inside && offset(place) == 0) && a[at..at + least] == b[place..place + least])
             .map(|place| (common_prefix(&a[at..], &b[place..]), place))
-            .max_by_key(|&(len, place)| (len, -(place as i64 - expected).abs(), -(place as i64)));
+            .filter(|&(len, _)| found.last().is_none_or(|last| at + len > last.a_end() as usize))
+            .max_by_key(|&(len, place)| (len, -offset(place), -(place as i64)));
         match best {
             Some((len, place)) => {
-                push(&mut found, reach_back(a, b, Match { a: at as u32, b: place as u32, len: len as u32 }), least);
-                at += len;
+                found.push(reach_back(a, b, Match { a: at as u32, b: place as u32, len: len as u32 }));
+                at = (at + 1).max(at + len + 1 - least);
             }
             None => at += 1,
         }
@@ -75,22 +79,6 @@ fn reach_back(a: &[WordHash], b: &[WordHash], run: Match) -> Match {
     let before = a[..run.a as usize].iter().rev().zip(b[..run.b as usize].iter().rev());
     let back = before.take_while(|(x, y)| x == y).count() as u32;
     Match { a: run.a - back, b: run.b - back, len: run.len + back }
-}
-
-/// Appends a match; where it overlaps those before it, the longer keeps the words.
-fn push(found: &mut Vec<Match>, mut run: Match, least: usize) {
-    while let Some(last) = found.last_mut().filter(|last| last.a_end() > run.a) {
-        if last.len >= run.len {
-            let cut = last.a_end() - run.a;
-            run = Match { a: run.a + cut, b: run.b + cut, len: run.len - cut };
-            break;
-        }
-        last.len = run.a.saturating_sub(last.a);
-        if (last.len as usize) < least {
-            found.pop();
-        }
-    }
-    found.push(run);
 }
 
 /// Where each run of a text stands: a map to the first place, and from each place to the next, by number.
@@ -141,9 +129,12 @@ mod tests {
     }
 
     #[test]
-    fn the_longer_of_two_crossing_runs_keeps_the_words() {
+    fn runs_that_cross_in_a_are_both_found_whole() {
         // 3 4 5 stand in both runs of B.
-        assert_eq!(found(&[1, 2, 3, 4, 5, 6, 7, 8, 9], &[1, 2, 3, 4, 5, 0, 3, 4, 5, 6, 7, 8, 9], 3), [(2, 6, 7)]);
+        assert_eq!(
+            found(&[1, 2, 3, 4, 5, 6, 7, 8, 9], &[1, 2, 3, 4, 5, 0, 3, 4, 5, 6, 7, 8, 9], 3),
+            [(0, 0, 5), (2, 6, 7)]
+        );
     }
 
     #[test]
@@ -156,10 +147,16 @@ mod tests {
         #[test]
         fn matches_are_equal_words_in_order(a in prop::collection::vec(0u64..4, 0..60), b in prop::collection::vec(0u64..4, 0..60)) {
             let mut end = 0;
+            let mut covered = vec![false; a.len()];
             for (at, place, len) in found(&a, &b, 3) {
-                prop_assert!(at >= end && len >= 1);
+                prop_assert!(at + len > end && len >= 3);
                 prop_assert_eq!(&a[at as usize..(at + len) as usize], &b[place as usize..(place + len) as usize]);
+                covered[at as usize..(at + len) as usize].fill(true);
                 end = at + len;
+            }
+            for (at, run) in a.windows(3).enumerate() {
+                let shared = b.windows(3).any(|other| other == run);
+                prop_assert!(!shared || covered[at..at + 3].iter().all(|word| *word));
             }
         }
 

@@ -40,6 +40,11 @@ impl Winnowing {
         }
     }
 
+    /// The shingles that are sampled.
+    pub fn size(self) -> ShingleSize {
+        self.size
+    }
+
     /// The shortest shared run, in words, that is never missed.
     pub fn guaranteed_run(self) -> usize {
         self.window + self.size.words() - 1

@@ -1,7 +1,7 @@
 use super::Progress;
 use crate::findings::{Article, Digest, Outlet, Skipped};
 use crate::ingest::{Cause, Inputs};
-use crate::text::{DocId, Document, Words};
+use crate::text::{Date, DocId, Document, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -116,6 +116,7 @@ pub(super) fn article(document: &Document, words: &Words) -> Article {
         source: document.source.clone(),
         title: document.title.clone(),
         date: document.date.as_ref().map(|date| date.given.clone()),
+        day: document.date.as_ref().map(Date::day),
         words: words.len() as u32,
         paragraphs: words.paragraphs.len() as u32,
     }

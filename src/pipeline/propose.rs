@@ -8,6 +8,7 @@ use crate::overlap::{Passage, passages};
 use crate::text::TextId;
 use ahash::AHashSet;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// A pair of texts, compared.
 pub(super) struct Compared {
@@ -24,44 +25,51 @@ const ROUNDS: usize = 16;
 
 /// Compares what was proposed, ascending.
 ///
-/// The passages of a crowd's members are looked for against the crowd's first text, and wherever two turn out near-duplicates.
+/// Passages are looked for in texts that share a fingerprint, so that they depend on no chance, and in near-duplicates; those of a crowd's
+/// members against the crowd's first text.
 pub(super) fn compare_proposals(
-    Proposals { pairs, mut crowds }: Proposals,
+    Proposals { alike, sharing }: Proposals,
     corpus: &Corpus,
     copies: &Copies,
     segment: &Segment,
     scan: &Scan,
     progress: &dyn Progress,
 ) -> Vec<Compared> {
-    let compare = |(a, b): (TextId, TextId), always: bool| {
+    let compare = |((a, b), sharing): ((TextId, TextId), bool)| {
         progress.advance(1);
         let similarity = similarity(&segment.sketch(a).shingles, &segment.sketch(b).shingles);
         let near_duplicates = scan.recipe.settings.near_duplicate.met_by(similarity);
-        let aligned = scan.passages && (always || near_duplicates);
+        let aligned = scan.passages && (sharing || near_duplicates);
         let words = |text: TextId| corpus.words(copies.carriers(text)[0]);
         let passages = if aligned { passages(words(a), words(b), scan.recipe.alignment) } else { Vec::new() };
         Compared { edge: Edge { a, b, similarity }, near_duplicates, aligned, passages }
     };
-    let mut known: AHashSet<(TextId, TextId)> = pairs.iter().copied().collect();
-    let mut compared: Vec<Compared> = pairs.into_par_iter().map(|pair| compare(pair, true)).collect();
-    let alike = |compared: &[Compared]| -> Vec<(TextId, TextId)> {
-        compared.iter().filter(|pair| pair.near_duplicates).map(|pair| (pair.edge.a, pair.edge.b)).collect()
+    let stars = |crowds: &[Vec<TextId>]| -> Vec<(TextId, TextId)> {
+        crowds.iter().flat_map(|crowd| crowd[1..].iter().map(|&member| (crowd[0], member))).collect()
     };
-    let mut near: AHashSet<(TextId, TextId)> =
-        if crowds.is_empty() { AHashSet::new() } else { alike(&compared).into_iter().collect() };
-    for round in 0..ROUNDS {
-        let star = |crowd: &Vec<TextId>| crowd.iter().skip(1).map(|&member| (crowd[0], member)).collect::<Vec<_>>();
-        let mut pairs: Vec<(TextId, TextId)> =
-            crowds.iter().flat_map(star).filter(|pair| known.insert(*pair)).collect();
-        pairs.sort_unstable();
-        let more: Vec<Compared> = pairs.into_par_iter().map(|pair| compare(pair, round == 0)).collect();
-        near.extend(alike(&more));
-        compared.extend(more);
+    // Whether a pair shares a fingerprint; what it shares beside does not matter then.
+    let mut pairs: BTreeMap<(TextId, TextId), bool> = BTreeMap::new();
+    pairs.extend(alike.pairs.iter().chain(&stars(&alike.crowds)).map(|&pair| (pair, false)));
+    pairs.extend(sharing.pairs.iter().chain(&stars(&sharing.crowds)).map(|&pair| (pair, true)));
+    let mut compared: Vec<Compared> = Vec::new();
+    let mut known: AHashSet<(TextId, TextId)> = AHashSet::new();
+    let mut near: AHashSet<(TextId, TextId)> = AHashSet::new();
+    let mut crowds = [alike.crowds, sharing.crowds].concat();
+    for _ in 0..ROUNDS {
+        let first = compared.len();
+        compared.par_extend(pairs.into_par_iter().map(compare));
+        if crowds.is_empty() {
+            break;
+        }
+        let pair = |pair: &Compared| (pair.edge.a, pair.edge.b);
+        known.extend(compared[first..].iter().map(pair));
+        near.extend(compared[first..].iter().filter(|pair| pair.near_duplicates).map(pair));
         for crowd in &mut crowds {
-            let first = crowd.remove(0);
-            crowd.retain(|&member| !near.contains(&(first, member)));
+            let representative = crowd.remove(0);
+            crowd.retain(|&member| !near.contains(&(representative, member)));
         }
         crowds.retain(|crowd| crowd.len() > 1);
+        pairs = stars(&crowds).into_iter().filter(|pair| !known.contains(pair)).map(|pair| (pair, false)).collect();
     }
     compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
     compared

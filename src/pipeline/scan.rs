@@ -32,10 +32,12 @@ pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
     let copies = meter.stage("grouping copies", None, |_| copies(&corpus, recipe));
     let segment = meter.stage("sketching", Some(copies.len()), |progress| sketch(&corpus, &copies, recipe, progress));
     let proposals = meter.stage("proposing pairs", None, |_| segment.proposals());
-    let crowds = proposals.crowds.len() as u64;
-    let compared = meter.stage("comparing pairs", Some(proposals.pairs.len()), |progress| {
-        compare_proposals(proposals, &corpus, &copies, &segment, scan, progress)
-    });
+    let crowds = (proposals.alike.crowds.len() + proposals.sharing.crowds.len()) as u64;
+    let compared = meter.stage(
+        "comparing pairs",
+        Some(proposals.alike.pairs.len().max(proposals.sharing.pairs.len())),
+        |progress| compare_proposals(proposals, &corpus, &copies, &segment, scan, progress),
+    );
     let edges: Vec<Edge> = compared.iter().filter(|pair| pair.near_duplicates).map(|pair| pair.edge).collect();
     let expansion = Expansion { corpus: &corpus, copies: &copies, segment: &segment, recipe };
     let (clusters, pairs) = meter

@@ -51,6 +51,14 @@ pub struct Date {
     pub seconds: Option<i64>,
 }
 
+impl Date {
+    /// The day as it is shown: in universal time where the words could be understood, else the words.
+    pub fn day(&self) -> String {
+        let instant = self.seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+        instant.map_or_else(|| self.given.clone(), |instant| instant.strftime("%Y-%m-%d").to_string())
+    }
+}
+
 /// One article: all that the reading side hands over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {

@@ -1,4 +1,4 @@
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use retold::pipeline::Progress;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -24,13 +24,20 @@ impl Bar {
     }
 }
 
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    // A bar that cannot be drawn is no failure.
+    let _ = write!(out, "{:.0}/s", state.per_sec());
+}
+
 impl Progress for Bar {
     fn stage(&self, name: &'static str, total: Option<u64>) {
         let (bar, template) = match total {
-            Some(total) => (ProgressBar::new(total), "{msg:16} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}"),
-            None => (ProgressBar::new_spinner(), "{msg:16} {spinner} {human_pos} {per_sec}"),
+            Some(total) => (ProgressBar::new(total), "{msg:16} {wide_bar} {human_pos}/{human_len} {rate} {eta}"),
+            None => (ProgressBar::new_spinner(), "{msg:16} {spinner} {human_pos} {rate}"),
         };
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style = ProgressStyle::with_template(template)
+            .unwrap_or_else(|_| ProgressStyle::default_bar())
+            .with_key("rate", rate);
         let bar = bar.with_style(style).with_message(name);
         bar.enable_steady_tick(Duration::from_millis(200));
         self.with(|shown| {

@@ -28,7 +28,10 @@ impl Outcome {
         if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
             return Self::Found;
         }
-        anstream::eprintln!("retold: {error}");
+        match error.downcast_ref::<io::Error>() {
+            Some(error) => anstream::eprintln!("retold: standard output: {error}: the answer is not whole"),
+            None => anstream::eprintln!("retold: {error}"),
+        }
         Self::Failed
     }
 }

@@ -8,7 +8,7 @@ use retold::report::Page;
 #[command(next_help_heading = "What counts")]
 pub(crate) struct Counting {
     /// Fewest equal words of a shared passage; each shared run of as many words is found
-    #[arg(long, value_name = "WORDS", default_value_t = Settings::default().run_words)]
+    #[arg(long, value_name = "WORDS", default_value_t = Settings::default().run_words, value_parser = words)]
     min_words: usize,
     /// Words of a shingle, on which Jaccard similarity and containment are counted
     #[arg(long, value_name = "WORDS", default_value_t = Settings::default().shingle_words)]
@@ -27,7 +27,7 @@ pub(crate) struct Duplicates {
     containment: Threshold,
     /// Share of the pairs at the threshold that must be found, on average
     #[arg(long, value_name = "SHARE", default_value_t = Settings::default().recall)]
-    recall: f64,
+    recall: Threshold,
 }
 
 impl Counting {
@@ -41,6 +41,14 @@ impl Counting {
                 ..chosen
             },
         })
+    }
+}
+
+/// A number of words that makes a passage.
+fn words(given: &str) -> Result<usize, String> {
+    match given.parse() {
+        Ok(words) if (2..=10_000).contains(&words) => Ok(words),
+        _ => Err("a passage has 2 to 10000 words".to_owned()),
     }
 }
 

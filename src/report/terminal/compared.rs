@@ -1,6 +1,6 @@
 //! Two articles side by side: the sentence, then paragraph by paragraph what is shared.
 
-use super::page::{ADDED, FAINT, HEADING, LEFT_OUT, Page, count, grade_style, percent, quotient, styled, things};
+use super::page::{ADDED, FAINT, HEADING, LEFT_OUT, Page, count, grade_style, name, percent, quotient, styled, things};
 use crate::findings::{Article, Comparison, Coverage, Edit, ParagraphPair};
 use crate::text::{Span, printable};
 use std::io::{self, Write};
@@ -25,7 +25,7 @@ pub fn write_compared(
     for (letter, article) in [("A", a), ("B", b)] {
         let size =
             format!("{}, {}", things(article.words.into(), "word"), things(article.paragraphs.into(), "paragraph"));
-        writeln!(out, "{}  {}  {}", styled(HEADING, letter), printable(&article.id), styled(FAINT, &size))?;
+        writeln!(out, "{}  {}  {}", styled(HEADING, letter), name(&article.id), styled(FAINT, &size))?;
     }
     let texts = [comparison.a, comparison.b].map(|number| texts[number.index()].as_str());
     for pair in &comparison.paragraphs {
@@ -49,12 +49,15 @@ pub fn write_compared(
 /// # Errors
 /// When `out` takes no more.
 pub fn write_sentence(articles: &[Article], comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let [a, b] = [comparison.a, comparison.b].map(|number| printable(&articles[number.index()].id));
+    let [a, b] = [comparison.a, comparison.b].map(|number| name(&articles[number.index()].id));
     writeln!(out, "{a}\t{b}\t{}", sentence(comparison))
 }
 
 fn sentence(comparison: &Comparison) -> String {
     let (a, b) = (comparison.a_coverage, comparison.b_coverage);
+    if a.words == a.of && b.words == b.of && a.of == b.of && comparison.passages.len() == 1 {
+        return format!("A and B are equal word for word: {}.", things(a.of.into(), "word"));
+    }
     if comparison.passages.is_empty() {
         return "A and B share no passage.".to_owned();
     }

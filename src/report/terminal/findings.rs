@@ -1,8 +1,8 @@
 //! A scan at a glance: what was read, the clusters, who shares with whom, and which paragraphs.
 
-use super::page::{FAINT, HEADING, Page, count, grade_style, quotient, styled, things};
+use super::page::{FAINT, HEADING, Page, count, grade_style, name, quotient, styled, things};
 use crate::findings::{Cluster, Comparison, Findings, Grade, OutletPair, ParagraphPair, Skipped};
-use crate::text::{DocId, printable};
+use crate::text::DocId;
 use anstyle::Style;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
 use std::cmp::Reverse;
@@ -128,10 +128,9 @@ fn write_cluster(
 /// An article's row; its id stands last, whole, so that it can be copied however long it is.
 fn member(findings: &Findings, number: DocId, evidence: String) -> Row {
     let article = &findings.articles[number.index()];
-    let date = article.date.as_deref().unwrap_or("");
-    let day = date.get(..10).unwrap_or(date);
+    let day = article.day.as_deref().unwrap_or("");
     let texts = [&evidence, day, &article.source, &article.id];
-    Row::from(texts.map(|text| Cell::new(printable(text))).to_vec())
+    Row::from(texts.map(|text| Cell::new(name(text))).to_vec())
 }
 
 fn write_outlets(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
@@ -147,9 +146,9 @@ fn write_outlets(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Re
     for pair in &pairs[..shown] {
         let (outlet, other) = (&findings.outlets[pair.outlet as usize], &findings.outlets[pair.other as usize]);
         table.add_row([
-            Cell::new(printable(&outlet.name)),
+            Cell::new(name(&outlet.name)),
             right(format!("{} of {}", count(pair.articles.into()), count(outlet.articles.into()))),
-            Cell::new(printable(&other.name)),
+            Cell::new(name(&other.name)),
             right(count(pair.words)),
             right(super::page::percent(pair.words, outlet.words)),
         ]);
@@ -186,7 +185,7 @@ fn write_passages(findings: &Findings, page: Page, out: &mut dyn Write) -> io::R
     let shown = page.entries.min(pairs.len());
     heading("Shared paragraphs outside the clusters", shown, pairs.len(), out)?;
     for pair in &pairs[..shown] {
-        let [a, b] = [pair.a, pair.b].map(|number| printable(&findings.articles[number.index()].id));
+        let [a, b] = [pair.a, pair.b].map(|number| name(&findings.articles[number.index()].id));
         writeln!(out, "  A {a}\n  B {b}")?;
         let words =
             format!("{} of A's {} words:", count(pair.a_coverage.words.into()), count(pair.a_coverage.of.into()));

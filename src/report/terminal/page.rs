@@ -1,4 +1,5 @@
 use crate::findings::{Grade, Ratio};
+use crate::text::printable;
 use anstyle::{AnsiColor, Style};
 
 /// How wide the answer may be and how much of each list it shows.
@@ -41,6 +42,16 @@ pub(super) fn grade_style(grade: Grade) -> Style {
 
 pub(super) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
+}
+
+/// A name from outside as it may be shown, cut where it would flood the terminal.
+pub(super) fn name(name: &str) -> String {
+    const LONGEST: usize = 160;
+    let mut shown: String = printable(name).chars().take(LONGEST).collect();
+    if name.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// A number with its thousands parted: `12,345`.
