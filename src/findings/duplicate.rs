@@ -8,8 +8,12 @@ pub struct Pair {
     pub a: DocId,
     /// The other.
     pub b: DocId,
-    /// What was counted.
+    /// What was counted on shingles.
     pub similarity: Similarity,
+    /// How many of the smaller article's words stand in shared passages that are no quotations.
+    pub covered: Ratio,
+    /// Whether the two are the same sentences with other figures: alike, but not one story, and in no cluster together.
+    pub template: bool,
 }
 
 /// A representative and the articles that are near-duplicates of it.

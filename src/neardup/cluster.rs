@@ -9,7 +9,7 @@
 //! Example: edges A-B, B-C, preference A, B, C: A takes B; C, which A was not verified with, stays alone.
 //! Cost: one pass over texts and edges.
 
-use super::Similarity;
+use super::{Ratio, Similarity};
 use crate::text::TextId;
 
 /// A verified pair of near-duplicates, `a < b`.
@@ -19,8 +19,10 @@ pub struct Edge {
     pub a: TextId,
     /// The other.
     pub b: TextId,
-    /// What was counted.
+    /// What was counted on shingles.
     pub similarity: Similarity,
+    /// How many of the smaller text's words stand in shared passages that are no quotations.
+    pub covered: Ratio,
 }
 
 /// A representative and the texts that are near-duplicates of it.
@@ -57,7 +59,12 @@ mod tests {
     use super::*;
 
     fn edge(a: u32, b: u32) -> Edge {
-        Edge { a: TextId(a), b: TextId(b), similarity: Similarity { shared: 5, a: 6 + a, b: 6 + b } }
+        Edge {
+            a: TextId(a),
+            b: TextId(b),
+            similarity: Similarity { shared: 5, a: 6 + a, b: 6 + b },
+            covered: Ratio::default(),
+        }
     }
 
     fn shape(edges: &[Edge]) -> Vec<(u32, Vec<u32>)> {

@@ -11,11 +11,13 @@ mod keep;
 mod rule;
 mod signature;
 mod similarity;
+mod template;
 
 pub use banding::{Banding, BandingError};
 pub use cluster::{Cluster, Edge, clusters};
 pub use copies::Copies;
 pub use keep::Keep;
-pub use rule::{NearDuplicate, Threshold, ThresholdError};
+pub use rule::{NearDuplicate, Threshold, ThresholdError, Verdict};
 pub use signature::{SLOTS, Signature, Sketcher};
 pub use similarity::{Ratio, Similarity, similarity};
+pub use template::Evidence;

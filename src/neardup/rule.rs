@@ -1,6 +1,6 @@
 //! The rule by which two articles are near-duplicates.
 
-use super::{Ratio, Similarity};
+use super::{Evidence, Ratio, Similarity};
 use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
@@ -61,18 +61,52 @@ impl FromStr for Threshold {
     }
 }
 
-/// Two articles are near-duplicates when they are alike as wholes, or when the smaller one stands in the larger.
+/// Two articles are near-duplicates when they are alike as wholes, or when the smaller one stands in the larger: by its
+/// shingles or, as an edit every ten words breaks half of these, by its words in shared passages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct NearDuplicate {
     /// The least Jaccard similarity.
     pub jaccard: Threshold,
-    /// The least containment of the smaller shingle set in the larger.
+    /// The least containment of the smaller shingle set in the larger, and the least share of the smaller article's words that
+    /// stand in shared passages.
     pub containment: Threshold,
 }
 
+/// What a pair is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Below the thresholds.
+    Apart,
+    /// The same story printed twice.
+    NearDuplicates,
+    /// Above the thresholds, but the same sentences with other figures.
+    Template,
+}
+
+/// A pair whose smaller set stands in the larger by less than this cannot be covered to four fifths: of runs of six words, the
+/// shortest that lie dense enough, two in seven shingles stay.
+const HOPELESS: Threshold = Threshold::percent(25);
+
 impl NearDuplicate {
-    /// Whether a pair meets the rule.
-    pub fn met_by(&self, similarity: Similarity) -> bool {
+    /// Whether an alignment could make or unmake near-duplicates of a pair with this similarity.
+    pub fn wants_evidence(&self, similarity: Similarity) -> bool {
+        self.met_by(similarity) || HOPELESS.met_by(similarity.containment())
+    }
+
+    /// What a pair is, by its shingles and its alignment.
+    pub fn verdict(&self, similarity: Similarity, evidence: &Evidence) -> Verdict {
+        let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
+        let template = evidence.is_template(similarity);
+        if self.met_by(similarity) {
+            if template { Verdict::Template } else { Verdict::NearDuplicates }
+        } else if self.containment.met_by(covered) && !template && !evidence.is_short() {
+            Verdict::NearDuplicates
+        } else {
+            Verdict::Apart
+        }
+    }
+
+    fn met_by(&self, similarity: Similarity) -> bool {
         self.jaccard.met_by(similarity.jaccard()) || self.containment.met_by(similarity.containment())
     }
 }
@@ -88,6 +122,20 @@ mod tests {
         assert!(half.met_by(Ratio { shared: 1, total: 2 }));
         assert!(!half.met_by(Ratio { shared: 499_999_999, total: 1_000_000_000 }));
         assert!(!half.met_by(Ratio { shared: 0, total: 0 }));
+    }
+
+    #[test]
+    fn a_pair_is_judged_by_its_shingles_and_its_alignment() {
+        let rule = NearDuplicate { jaccard: Threshold::percent(50), containment: Threshold::percent(80) };
+        let evidence = |covered| Evidence { words: 200, covered, ..Evidence::default() };
+        let similarity = |shared| Similarity { shared, a: 196, b: 300 };
+        assert_eq!(rule.verdict(similarity(180), &evidence(190)), Verdict::NearDuplicates);
+        assert_eq!(rule.verdict(similarity(120), &evidence(160)), Verdict::NearDuplicates);
+        assert_eq!(rule.verdict(similarity(120), &evidence(159)), Verdict::Apart);
+        let template = Evidence { figures_changed: 9, figures_distinct: 9, ..evidence(190) };
+        assert_eq!(rule.verdict(similarity(180), &template), Verdict::Template);
+        assert_eq!(rule.verdict(similarity(120), &template), Verdict::Apart);
+        assert!(rule.wants_evidence(similarity(60)) && !rule.wants_evidence(similarity(40)));
     }
 
     #[test]

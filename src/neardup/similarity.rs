@@ -8,7 +8,7 @@
 use crate::shingle::ShingleSet;
 
 /// A similarity as it was counted: `shared` of `total`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Ratio {
     /// How many are shared.
     pub shared: u64,

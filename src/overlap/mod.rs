@@ -7,6 +7,7 @@
 mod align;
 mod attribution;
 mod chain;
+mod change;
 mod coverage;
 mod grade;
 mod paragraph;
@@ -15,6 +16,7 @@ mod seed;
 mod winnow;
 
 pub use attribution::{OutletPair, outlet_pairs};
+pub use change::{FigureChanges, figure_changes};
 pub use coverage::Coverage;
 pub use grade::Grade;
 pub use paragraph::{ParagraphPair, Stretch, paragraph_pairs};

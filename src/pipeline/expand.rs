@@ -1,10 +1,10 @@
 //! From texts back to the articles that carry them.
 
 use super::corpus::Corpus;
-use super::propose::Compared;
+use super::judge::Compared;
 use crate::findings::{Cluster, Comparison, Pair};
 use crate::index::{Recipe, Segment};
-use crate::neardup::{self, Copies, Edge, Similarity};
+use crate::neardup::{self, Copies, Edge, Ratio, Similarity, Verdict};
 use crate::overlap::{OutletPair, Passage, outlet_pairs, passages};
 use crate::text::{DocId, TextId};
 use rayon::prelude::*;
@@ -33,7 +33,7 @@ pub(super) struct SharedTexts<'a> {
 
 impl Expansion<'_> {
     /// The clusters of two and more articles, largest first, then by representative.
-    pub(super) fn clusters(&self, clusters: Vec<neardup::Cluster>) -> Vec<Cluster> {
+    pub(super) fn clusters(&self, edges: &[Edge]) -> Vec<Cluster> {
         let expand = |cluster: neardup::Cluster| {
             let itself = (cluster.representative, self.same(cluster.representative));
             let texts = std::iter::once(itself).chain(cluster.members);
@@ -45,25 +45,31 @@ impl Expansion<'_> {
             members.sort_unstable();
             Cluster { representative, members }
         };
-        let mut clusters: Vec<Cluster> =
-            clusters.into_iter().map(expand).filter(|cluster| cluster.size() > 1).collect();
+        let mut clusters: Vec<Cluster> = neardup::clusters(edges, self.copies.len())
+            .into_iter()
+            .map(expand)
+            .filter(|cluster| cluster.size() > 1)
+            .collect();
         clusters.sort_by_key(|cluster| (Reverse(cluster.size()), cluster.representative));
         clusters
     }
 
-    /// The pairs of near-duplicate articles, ascending.
-    pub(super) fn pairs(&self, edges: &[Edge]) -> Vec<Pair> {
-        let copied = self.copied().map(|text| Edge { a: text, b: text, similarity: self.same(text) });
-        let edges = edges.iter().copied().chain(copied);
-        let pairs = edges.flat_map(|edge| {
-            self.told(edge.a, edge.b).into_iter().map(move |(a, b)| match a < b {
-                true => Pair { a, b, similarity: edge.similarity },
-                false => Pair { a: b, b: a, similarity: edge.similarity.swapped() },
-            })
-        });
-        let mut pairs: Vec<Pair> = pairs.collect();
-        pairs.sort_unstable();
-        pairs
+    /// Each text that more than one article carries, as near-duplicates of itself.
+    pub(super) fn copied_edges(&self) -> impl Iterator<Item = Edge> + '_ {
+        self.copied().map(|text| {
+            let words = self.corpus.words(self.copies.carriers(text)[0]).len() as u64;
+            let covered = Ratio { shared: words, total: words };
+            Edge { a: text, b: text, similarity: self.same(text), covered }
+        })
+    }
+
+    /// The pairs of articles that carry the texts of `edges`.
+    pub(super) fn pairs(&self, edges: impl Iterator<Item = Edge>, template: bool) -> Vec<Pair> {
+        let pair = |edge: Edge, (a, b): (DocId, DocId)| {
+            let (a, b, similarity) = if a < b { (a, b, edge.similarity) } else { (b, a, edge.similarity.swapped()) };
+            Pair { a, b, similarity, covered: edge.covered, template }
+        };
+        edges.flat_map(|edge| self.told(edge.a, edge.b).into_iter().map(move |articles| pair(edge, articles))).collect()
     }
 
     /// The texts that share passages with another or, carried twice, with themselves.
@@ -136,7 +142,7 @@ impl Expansion<'_> {
 
     /// How many pairs of articles are not told one by one.
     pub(super) fn untold(&self, compared: &[Compared]) -> u64 {
-        let told = compared.iter().filter(|pair| pair.near_duplicates || !pair.passages.is_empty());
+        let told = compared.iter().filter(|pair| pair.verdict != Verdict::Apart || !pair.passages.is_empty());
         let pairs = told.map(|pair| (pair.edge.a, pair.edge.b)).chain(self.copied().map(|text| (text, text)));
         pairs.map(|(a, b)| self.all(a, b) - self.told(a, b).len() as u64).sum()
     }

@@ -6,6 +6,7 @@
 mod compare;
 mod corpus;
 mod expand;
+mod judge;
 mod meter;
 mod progress;
 mod propose;

@@ -1,23 +1,13 @@
 //! Proposals to compared pairs: small groups each with each, crowds through representatives.
 
-use super::corpus::Corpus;
-use super::{Progress, Scan};
-use crate::index::{Proposals, Segment};
-use crate::neardup::{Copies, Edge, similarity};
-use crate::overlap::{Passage, passages};
+use super::Progress;
+use super::judge::{Compared, Judge};
+use crate::index::Proposals;
+use crate::neardup::Verdict;
 use crate::text::TextId;
 use ahash::AHashSet;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-/// A pair of texts, compared.
-pub(super) struct Compared {
-    pub(super) edge: Edge,
-    pub(super) near_duplicates: bool,
-    /// Whether passages were looked for.
-    pub(super) aligned: bool,
-    pub(super) passages: Vec<Passage>,
-}
 
 /// How many representatives a crowd can have. Its members are compared with the first; those that are no near-duplicates of it
 /// choose the next, and so on. Near-duplicates of a crowd's first text, as ten thousand edited copies are, cost one round.
@@ -29,20 +19,12 @@ const ROUNDS: usize = 16;
 /// members against the crowd's first text.
 pub(super) fn compare_proposals(
     Proposals { alike, sharing }: Proposals,
-    corpus: &Corpus,
-    copies: &Copies,
-    segment: &Segment,
-    scan: &Scan,
+    judge: &Judge,
     progress: &dyn Progress,
 ) -> Vec<Compared> {
-    let compare = |((a, b), sharing): ((TextId, TextId), bool)| {
+    let compare = |(pair, sharing): ((TextId, TextId), bool)| {
         progress.advance(1);
-        let similarity = similarity(&segment.sketch(a).shingles, &segment.sketch(b).shingles);
-        let near_duplicates = scan.recipe.settings.near_duplicate.met_by(similarity);
-        let aligned = scan.passages && (sharing || near_duplicates);
-        let words = |text: TextId| corpus.words(copies.carriers(text)[0]);
-        let passages = if aligned { passages(words(a), words(b), scan.recipe.alignment) } else { Vec::new() };
-        Compared { edge: Edge { a, b, similarity }, near_duplicates, aligned, passages }
+        judge.compare(pair, sharing)
     };
     let stars = |crowds: &[Vec<TextId>]| -> Vec<(TextId, TextId)> {
         crowds.iter().flat_map(|crowd| crowd[1..].iter().map(|&member| (crowd[0], member))).collect()
@@ -63,7 +45,7 @@ pub(super) fn compare_proposals(
         }
         let pair = |pair: &Compared| (pair.edge.a, pair.edge.b);
         known.extend(compared[first..].iter().map(pair));
-        near.extend(compared[first..].iter().filter(|pair| pair.near_duplicates).map(pair));
+        near.extend(compared[first..].iter().filter(|pair| pair.verdict != Verdict::Apart).map(pair));
         for crowd in &mut crowds {
             let representative = crowd.remove(0);
             crowd.retain(|&member| !near.contains(&(representative, member)));

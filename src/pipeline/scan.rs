@@ -1,11 +1,12 @@
 use super::Progress;
 use super::corpus::Corpus;
 use super::expand::Expansion;
+use super::judge::{Compared, Judge};
 use super::meter::{Meter, usage};
 use super::propose::compare_proposals;
-use crate::findings::{Findings, Run};
+use crate::findings::{Cluster, Findings, Pair, Run};
 use crate::index::{Recipe, Segment, Sketch};
-use crate::neardup::{Copies, Edge, clusters};
+use crate::neardup::{Copies, Edge, Verdict};
 use crate::text::TextId;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -33,15 +34,12 @@ pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
     let segment = meter.stage("sketching", Some(copies.len()), |progress| sketch(&corpus, &copies, recipe, progress));
     let proposals = meter.stage("proposing pairs", None, |_| segment.proposals());
     let crowds = (proposals.alike.crowds.len() + proposals.sharing.crowds.len()) as u64;
-    let compared = meter.stage(
-        "comparing pairs",
-        Some(proposals.alike.pairs.len().max(proposals.sharing.pairs.len())),
-        |progress| compare_proposals(proposals, &corpus, &copies, &segment, scan, progress),
-    );
-    let edges: Vec<Edge> = compared.iter().filter(|pair| pair.near_duplicates).map(|pair| pair.edge).collect();
+    let proposed = proposals.alike.pairs.len().max(proposals.sharing.pairs.len());
+    let judge = Judge { corpus: &corpus, copies: &copies, segment: &segment, scan };
+    let compare = |progress: &dyn Progress| compare_proposals(proposals, &judge, progress);
+    let compared = meter.stage("comparing pairs", Some(proposed), compare);
     let expansion = Expansion { corpus: &corpus, copies: &copies, segment: &segment, recipe };
-    let (clusters, pairs) = meter
-        .stage("clustering", None, |_| (expansion.clusters(clusters(&edges, copies.len())), expansion.pairs(&edges)));
+    let (clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion));
     let (outlets, outlet_of) = corpus.outlets();
     let (comparisons, outlet_pairs) = meter.stage("gathering passages", None, |_| {
         let shared = expansion.shared_texts(&compared, scan.passages);
@@ -64,6 +62,18 @@ pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
         passed_over: corpus.passed_over,
     };
     Findings { articles: corpus.articles(), pairs, clusters, comparisons, outlets, outlet_pairs, run }
+}
+
+/// The clusters, and the pairs of articles above the thresholds, ascending.
+fn gather(compared: &[Compared], expansion: &Expansion) -> (Vec<Cluster>, Vec<Pair>) {
+    let edges = |verdict: Verdict| {
+        compared.iter().filter(move |pair| pair.verdict == verdict).map(|pair| pair.edge).collect::<Vec<Edge>>()
+    };
+    let near_duplicates = edges(Verdict::NearDuplicates);
+    let mut pairs = expansion.pairs(near_duplicates.iter().copied().chain(expansion.copied_edges()), false);
+    pairs.extend(expansion.pairs(edges(Verdict::Template).into_iter(), true));
+    pairs.sort_unstable();
+    (expansion.clusters(&near_duplicates), pairs)
 }
 
 /// The distinct texts, numbered in the order in which they should represent others.

@@ -128,6 +128,10 @@ struct PairLine<'a> {
     b: &'a str,
     jaccard: RatioLine,
     containment: ContainmentLine,
+    /// Of the smaller article's words, those in shared passages that are no quotations.
+    covered: RatioLine,
+    /// The same sentences with other figures.
+    template: bool,
 }
 
 pub(super) fn write_pair(findings: &Findings, pair: &Pair, out: &mut dyn Write) -> io::Result<()> {
@@ -136,6 +140,8 @@ pub(super) fn write_pair(findings: &Findings, pair: &Pair, out: &mut dyn Write) 
         b: &findings.articles[pair.b.index()].id,
         jaccard: pair.similarity.jaccard().into(),
         containment: pair.similarity.into(),
+        covered: pair.covered.into(),
+        template: pair.template,
     };
     write_line(&line, out)
 }
@@ -225,7 +231,8 @@ pub(super) fn write_run(findings: &Findings, out: &mut dyn Write) -> io::Result<
             "aligned_pairs": run.aligned,
             "crowds": run.crowds,
             "pairs_told_by_representative": run.untold,
-            "near_duplicate_pairs": findings.pairs.len(),
+            "near_duplicate_pairs": findings.pairs.iter().filter(|pair| !pair.template).count(),
+            "template_pairs": findings.pairs.iter().filter(|pair| pair.template).count(),
             "clusters": findings.clusters.len(),
             "clustered_articles": findings.clusters.iter().map(Cluster::size).sum::<usize>(),
             "sharing_pairs": findings.comparisons.len(),

@@ -32,7 +32,7 @@ pub fn fold(word: &str, out: &mut String) {
             'ı' => out.push('i'),
             'ى' | 'ی' => out.push('ي'),
             'ک' => out.push('ك'),
-            _ => match digit(c) {
+            _ => match digit(c).and_then(|value| char::from_digit(value, 10)) {
                 Some(digit) => out.push(digit),
                 None => out.extend(c.to_lowercase()),
             },
@@ -74,14 +74,13 @@ fn latin_twin(c: char) -> char {
         .unwrap_or(c)
 }
 
-/// The ASCII digit of a decimal digit of another script (General Category Nd; each block runs from 0 to 9).
-fn digit(c: char) -> Option<char> {
-    const ZEROS: [u32; 21] = [
+/// The value of a decimal digit of any script (general category Nd; each block runs from 0 to 9).
+pub(super) fn digit(c: char) -> Option<u32> {
+    const ZEROS: [u32; 22] = [
         0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
-        0x1040, 0x1090, 0x17e0, 0x1810, 0x1946,
+        0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0xff10,
     ];
-    let value = ZEROS.iter().map(|&zero| u32::from(c).wrapping_sub(zero)).find(|&value| value < 10)?;
-    char::from_digit(value, 10)
+    c.to_digit(10).or_else(|| ZEROS.iter().map(|&zero| u32::from(c).wrapping_sub(zero)).find(|&value| value < 10))
 }
 
 #[cfg(test)]

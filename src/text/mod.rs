@@ -4,6 +4,7 @@
 //! hashed. So a report quotes the article as printed, no table of offsets exists, and from here on the kernels see integers.
 
 mod document;
+mod figure;
 mod fold;
 mod paragraph;
 mod printable;
@@ -12,6 +13,7 @@ mod span;
 mod word;
 
 pub use document::{Date, DocId, Document, Origin, TextId};
+pub use figure::Figures;
 pub use fold::fold;
 pub use paragraph::paragraphs;
 pub use printable::printable;

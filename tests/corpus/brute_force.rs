@@ -1,7 +1,7 @@
 //! What a scan reports is what comparing all pairs of word tuples, slowly and plainly, gives.
 
 use crate::answer::scan_corpus;
-use retold::findings::{Article, Grade};
+use retold::findings::{Article, Grade, Pair};
 use retold::ingest::{Batch, Inputs};
 use retold::neardup::Similarity;
 use retold::text::{DocId, Words, fold};
@@ -43,8 +43,19 @@ fn every_pair_and_its_counts_are_those_of_comparing_all_with_all() {
             }
         }
     }
-    let pairs: Vec<_> = findings.pairs.iter().map(|edge| (edge.a, edge.b, edge.similarity)).collect();
+    let by_shingles = |similarity: Similarity| {
+        let [jaccard, containment] = [similarity.jaccard(), similarity.containment()];
+        2 * jaccard.shared >= jaccard.total || 10 * containment.shared >= 8 * containment.total
+    };
+    let (pairs, covered): (Vec<Pair>, Vec<Pair>) =
+        findings.pairs.iter().copied().partition(|pair| by_shingles(pair.similarity));
+    let pairs: Vec<_> = pairs.iter().map(|pair| (pair.a, pair.b, pair.similarity)).collect();
     assert_eq!(pairs, wanted);
+    for pair in covered {
+        let shared = sets[pair.a.index()].intersection(&sets[pair.b.index()]).count();
+        assert_eq!(pair.similarity.shared as usize, shared);
+        assert!(10 * pair.covered.shared >= 8 * pair.covered.total && !pair.template);
+    }
 }
 
 #[test]
