@@ -21,7 +21,7 @@
 //!
 //! ```
 //! use retold::{Recipe, Scan, Silent, scan};
-//! let corpus = Scan { paths: vec!["corpus/harbour-times".into()], recipe: Recipe::default(), passages: true };
+//! let corpus = Scan { paths: vec!["corpus/harbour-times".into()], recipe: Recipe::default(), passages: true, recall_sample: 0 };
 //! let findings = scan(&corpus, &Silent);
 //! assert!(findings.run.skipped.is_empty());
 //! ```

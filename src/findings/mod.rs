@@ -12,7 +12,7 @@ pub use crate::neardup::{Ratio, Similarity};
 pub use crate::overlap::{Coverage, Grade, OutletPair};
 pub use comparison::{Comparison, Edit, ParagraphPair, Passage, Side, Stretch};
 pub use duplicate::{Cluster, Pair};
-pub use run::{Run, Stage};
+pub use run::{MeasuredRecall, Run, Stage};
 
 /// What is known of an article beside its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -23,6 +23,8 @@ pub struct Run {
     pub untold: u64,
     /// Whether passages were looked for at all.
     pub passages_sought: bool,
+    /// The recall of the search as measured on this corpus, if that was asked for.
+    pub recall: Option<MeasuredRecall>,
     /// How long each stage took, in the order of the flow.
     pub stages: Vec<Stage>,
     /// Threads that worked.
@@ -31,6 +33,17 @@ pub struct Run {
     pub peak_memory_bytes: Option<u64>,
     /// The CPU time that the process took so far, where the system tells.
     pub cpu_time: Option<Duration>,
+}
+
+/// Near-duplicates that the search found of those that comparing everything finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeasuredRecall {
+    /// Distinct texts that were compared with all others.
+    pub sampled: u64,
+    /// Pairs above the thresholds with one of them.
+    pub pairs: u64,
+    /// Those of them that the search looked at, one by one or through their representative.
+    pub found: u64,
 }
 
 /// One stage of a run.

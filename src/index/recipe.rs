@@ -86,6 +86,12 @@ impl Recipe {
         build().map_err(RecipeError)
     }
 
+    /// The S-curve of the search: how likely a pair of a Jaccard similarity is looked at for its bands alone, at every tenth and twentieth.
+    pub fn s_curve(&self) -> Vec<(f64, f64)> {
+        let at = |step: u32| f64::from(step) / 20.0;
+        (1..=20).map(|step| (at(step), self.banding.probability(at(step)))).collect()
+    }
+
     /// The parameters by name, for the record of a run.
     pub fn parameters(&self) -> Vec<(&'static str, f64)> {
         vec![

@@ -159,6 +159,7 @@ impl InputFile {
             Ok(text) => parsed.documents.push(Document {
                 id: self.name.clone(),
                 source: RecordContext::of(&self.path).folder,
+                source_is_given: self.name != "-",
                 title: None,
                 date: None,
                 url: None,

@@ -37,9 +37,11 @@ pub(super) fn document(line: &[u8], context: &RecordContext, origin: Origin) -> 
     let words = |field: Field| field.find(&record).and_then(words);
     let url = words(Field::Url);
     let host = || url.as_deref().and_then(host);
+    let source = words(Field::Source).or_else(host);
     Ok(Document {
         id: words(Field::Id).unwrap_or_else(|| origin.to_string()),
-        source: words(Field::Source).or_else(host).unwrap_or_else(|| context.folder.clone()),
+        source_is_given: source.is_some(),
+        source: source.unwrap_or_else(|| context.folder.clone()),
         title: words(Field::Title),
         date: words(Field::Date).map(date),
         url,

@@ -27,15 +27,6 @@ impl Keep {
         }
         order
     }
-
-    /// The name by which users choose it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Earliest => "earliest",
-            Self::Longest => "longest",
-            Self::First => "first",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod banding;
 mod cluster;
 mod copies;
+mod house;
 mod keep;
 mod rule;
 mod signature;
@@ -16,6 +17,7 @@ mod template;
 pub use banding::{Banding, BandingError};
 pub use cluster::{Cluster, Edge, clusters};
 pub use copies::Copies;
+pub use house::{OutletParagraph, house_text, recurring};
 pub use keep::Keep;
 pub use rule::{NearDuplicate, Threshold, ThresholdError, Verdict};
 pub use signature::{SLOTS, Signature, Sketcher};

@@ -106,7 +106,8 @@ impl NearDuplicate {
         }
     }
 
-    fn met_by(&self, similarity: Similarity) -> bool {
+    /// Whether a pair is above the thresholds by its shingles alone.
+    pub fn met_by(&self, similarity: Similarity) -> bool {
         self.jaccard.met_by(similarity.jaccard()) || self.containment.met_by(similarity.containment())
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct SharedTexts<'a> {
 
 impl Expansion<'_> {
     /// The clusters of two and more articles, largest first, then by representative.
-    pub(super) fn clusters(&self, edges: &[Edge]) -> Vec<Cluster> {
+    pub(super) fn clusters(&self, clusters: Vec<neardup::Cluster>) -> Vec<Cluster> {
         let expand = |cluster: neardup::Cluster| {
             let itself = (cluster.representative, self.same(cluster.representative));
             let texts = std::iter::once(itself).chain(cluster.members);
@@ -45,11 +45,8 @@ impl Expansion<'_> {
             members.sort_unstable();
             Cluster { representative, members }
         };
-        let mut clusters: Vec<Cluster> = neardup::clusters(edges, self.copies.len())
-            .into_iter()
-            .map(expand)
-            .filter(|cluster| cluster.size() > 1)
-            .collect();
+        let mut clusters: Vec<Cluster> =
+            clusters.into_iter().map(expand).filter(|cluster| cluster.size() > 1).collect();
         clusters.sort_by_key(|cluster| (Reverse(cluster.size()), cluster.representative));
         clusters
     }

@@ -2,9 +2,11 @@
 
 use super::Scan;
 use super::corpus::{Corpus, Entry};
+use super::house::OwnTexts;
 use crate::index::Segment;
 use crate::neardup::{Copies, Edge, Evidence, Ratio, Verdict, similarity};
-use crate::overlap::{Coverage, Grade, Passage, figure_changes, passages};
+use crate::overlap::{Grade, Passage, figure_changes, passages};
+use crate::shingle::ShingleSet;
 use crate::text::{Figures, TextId};
 
 /// A pair of texts, compared.
@@ -22,51 +24,73 @@ pub(super) struct Judge<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) copies: &'a Copies,
     pub(super) segment: &'a Segment,
+    pub(super) own: &'a OwnTexts,
     pub(super) scan: &'a Scan,
 }
 
 impl Judge<'_> {
-    /// Compares two texts. They are aligned if they are `sharing` a fingerprint and passages are wanted, or if their verdict may hang on it.
+    /// Compares two texts. They are aligned if they are `sharing` a fingerprint and passages are wanted, or if their verdict may hang on
+    /// it. Texts with house text are near-duplicates only if they are without it, too.
     pub(super) fn compare(&self, (a, b): (TextId, TextId), sharing: bool) -> Compared {
-        let recipe = &self.scan.recipe;
-        let rule = recipe.settings.near_duplicate;
-        let similarity = similarity(&self.segment.sketch(a).shingles, &self.segment.sketch(b).shingles);
-        let wanted = rule.wants_evidence(similarity);
+        let rule = self.scan.recipe.settings.near_duplicate;
+        let counted = similarity(&self.segment.sketch(a).shingles, &self.segment.sketch(b).shingles);
+        let own = self.own.get(a).is_some() || self.own.get(b).is_some();
+        let own = own.then(|| similarity(self.own_shingles(a), self.own_shingles(b)));
+        let wanted = rule.wants_evidence(counted) && own.is_none_or(|own| rule.wants_evidence(own));
         let told = self.scan.passages && sharing;
         if !wanted && !told {
-            let edge = Edge { a, b, similarity, covered: Ratio::default() };
+            let edge = Edge { a, b, similarity: counted, covered: Ratio::default() };
             return Compared { edge, verdict: Verdict::Apart, aligned: false, passages: Vec::new() };
         }
-        let (left, right) = (self.entry(a), self.entry(b));
-        let mut passages = passages(&left.words, &right.words, recipe.alignment);
-        let evidence = if wanted { evidence(left, right, &passages) } else { Evidence::default() };
-        let verdict = rule.verdict(similarity, &evidence);
+        let mut passages = passages(&self.entry(a).words, &self.entry(b).words, self.scan.recipe.alignment);
+        let evidence = if wanted { self.evidence(a, b, &passages) } else { Evidence::default() };
+        let mut verdict = if wanted { rule.verdict(counted, &evidence) } else { Verdict::Apart };
+        if own.is_some_and(|own| rule.verdict(own, &evidence) == Verdict::Apart) {
+            verdict = Verdict::Apart;
+        }
         if !told && (verdict == Verdict::Apart || !self.scan.passages) {
             passages.clear();
         }
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
-        Compared { edge: Edge { a, b, similarity, covered }, verdict, aligned: true, passages }
+        Compared { edge: Edge { a, b, similarity: counted, covered }, verdict, aligned: true, passages }
     }
 
-    fn entry(&self, text: TextId) -> &Entry {
+    pub(super) fn entry(&self, text: TextId) -> &Entry {
         &self.corpus.entries[self.copies.carriers(text)[0].index()]
     }
-}
 
-fn evidence(a: &Entry, b: &Entry, passages: &[Passage]) -> Evidence {
-    let size = |entry: &Entry| entry.words.len() as u32;
-    let [a_figures, b_figures] = [a, b].map(|entry| Figures::of(&entry.document.text, &entry.words));
-    let changes = figure_changes(passages, (&a_figures, size(a)), (&b_figures, size(b)));
-    let own: Vec<Passage> = passages.iter().filter(|passage| passage.grade != Grade::Quotation).cloned().collect();
-    let [of_a, of_b] = Coverage::of(&a.words, &b.words, &own);
-    let smaller = if of_b.of < of_a.of { of_b } else { of_a };
-    Evidence {
-        words: smaller.of,
-        covered: smaller.words,
-        figures_kept: changes.kept,
-        figures_changed: changes.changed,
-        figures_distinct: changes.distinct,
-        days_apart: days_apart(a, b),
+    fn own_shingles(&self, text: TextId) -> &ShingleSet {
+        self.own.get(text).map_or(&self.segment.sketch(text).shingles, |own| &own.shingles)
+    }
+
+    /// What the passages of two texts say of them; words of the house count on neither side.
+    fn evidence(&self, a: TextId, b: TextId, passages: &[Passage]) -> Evidence {
+        let (left, right) = (self.entry(a), self.entry(b));
+        let size = |entry: &Entry| entry.words.len() as u32;
+        let [left_figures, right_figures] = [left, right].map(|entry| Figures::of(&entry.document.text, &entry.words));
+        let changes = figure_changes(passages, (&left_figures, size(left)), (&right_figures, size(right)));
+        let own =
+            || passages.iter().filter(|passage| passage.grade != Grade::Quotation).flat_map(|passage| &passage.kept);
+        let covered = |text: TextId, of_a: bool| {
+            let mut words = vec![false; self.entry(text).words.len()];
+            own().for_each(|run| words[run.side(of_a).start as usize..run.side(of_a).end as usize].fill(true));
+            match self.own.get(text) {
+                Some(own) => {
+                    let both = words.iter().zip(&own.is_own).filter(|(covered, own)| **covered && **own).count();
+                    (own.is_own.iter().filter(|own| **own).count() as u32, both as u32)
+                }
+                None => (words.len() as u32, words.iter().filter(|covered| **covered).count() as u32),
+            }
+        };
+        let (words, covered) = covered(a, true).min(covered(b, false));
+        Evidence {
+            words,
+            covered,
+            figures_kept: changes.kept,
+            figures_changed: changes.changed,
+            figures_distinct: changes.distinct,
+            days_apart: days_apart(left, right),
+        }
     }
 }
 

@@ -6,10 +6,12 @@
 mod compare;
 mod corpus;
 mod expand;
+mod house;
 mod judge;
 mod meter;
 mod progress;
 mod propose;
+mod recall;
 mod scan;
 mod threads;
 

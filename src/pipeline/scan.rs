@@ -1,12 +1,14 @@
 use super::Progress;
 use super::corpus::Corpus;
 use super::expand::Expansion;
+use super::house::OwnTexts;
 use super::judge::{Compared, Judge};
 use super::meter::{Meter, usage};
 use super::propose::compare_proposals;
-use crate::findings::{Cluster, Findings, Pair, Run};
+use super::recall::measure;
+use crate::findings::{Findings, Pair, Run};
 use crate::index::{Recipe, Segment, Sketch};
-use crate::neardup::{Copies, Edge, Verdict};
+use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
 use crate::text::TextId;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -20,6 +22,8 @@ pub struct Scan {
     pub recipe: Recipe,
     /// Whether to look for shared passages, not for clusters alone.
     pub passages: bool,
+    /// How many texts to compare with all others, to measure the recall of the search; 0 for none.
+    pub recall_sample: usize,
 }
 
 /// Reads a corpus and finds its near-duplicates and shared passages.
@@ -35,12 +39,18 @@ pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
     let proposals = meter.stage("proposing pairs", None, |_| segment.proposals());
     let crowds = (proposals.alike.crowds.len() + proposals.sharing.crowds.len()) as u64;
     let proposed = proposals.alike.pairs.len().max(proposals.sharing.pairs.len());
-    let judge = Judge { corpus: &corpus, copies: &copies, segment: &segment, scan };
+    let (outlets, outlet_of) = corpus.outlets();
+    let own = meter.stage("finding house text", None, |_| OwnTexts::find(&corpus, &copies, &outlet_of, recipe.shingle));
+    let judge = Judge { corpus: &corpus, copies: &copies, segment: &segment, own: &own, scan };
     let compare = |progress: &dyn Progress| compare_proposals(proposals, &judge, progress);
     let compared = meter.stage("comparing pairs", Some(proposed), compare);
     let expansion = Expansion { corpus: &corpus, copies: &copies, segment: &segment, recipe };
-    let (clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion));
-    let (outlets, outlet_of) = corpus.outlets();
+    let (text_clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion));
+    let recall = (scan.recall_sample > 0).then(|| {
+        let work = |_: &dyn Progress| measure(scan.recall_sample, &judge, &compared, &text_clusters);
+        meter.stage("measuring recall", Some(scan.recall_sample), work)
+    });
+    let clusters = expansion.clusters(text_clusters);
     let (comparisons, outlet_pairs) = meter.stage("gathering passages", None, |_| {
         let shared = expansion.shared_texts(&compared, scan.passages);
         (expansion.comparisons(&shared), expansion.outlet_pairs(&shared, &outlet_of))
@@ -53,6 +63,7 @@ pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
         crowds,
         untold: expansion.untold(&compared),
         passages_sought: scan.passages,
+        recall,
         stages: meter.into_stages(),
         threads: rayon::current_num_threads(),
         peak_memory_bytes,
@@ -64,7 +75,7 @@ pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
     Findings { articles: corpus.articles(), pairs, clusters, comparisons, outlets, outlet_pairs, run }
 }
 
-/// The clusters, and the pairs of articles above the thresholds, ascending.
+/// The clusters of texts, and the pairs of articles above the thresholds, ascending.
 fn gather(compared: &[Compared], expansion: &Expansion) -> (Vec<Cluster>, Vec<Pair>) {
     let edges = |verdict: Verdict| {
         compared.iter().filter(move |pair| pair.verdict == verdict).map(|pair| pair.edge).collect::<Vec<Edge>>()
@@ -73,7 +84,7 @@ fn gather(compared: &[Compared], expansion: &Expansion) -> (Vec<Cluster>, Vec<Pa
     let mut pairs = expansion.pairs(near_duplicates.iter().copied().chain(expansion.copied_edges()), false);
     pairs.extend(expansion.pairs(edges(Verdict::Template).into_iter(), true));
     pairs.sort_unstable();
-    (expansion.clusters(&near_duplicates), pairs)
+    (clusters(&near_duplicates, expansion.copies.len()), pairs)
 }
 
 /// The distinct texts, numbered in the order in which they should represent others.

@@ -240,6 +240,9 @@ pub(super) fn write_run(findings: &Findings, out: &mut dyn Write) -> io::Result<
             "skipped": run.skipped.len(),
             "passed_over_files": run.passed_over,
         },
+        "measured_recall": run.recall.map(|recall| json!({
+            "sampled": recall.sampled, "pairs": recall.pairs, "found": recall.found,
+        })),
         "passages_sought": run.passages_sought,
         "skipped": run.skipped.iter().map(|skipped| json!({
             "path": skipped.origin.path, "line": skipped.origin.line,

@@ -6,4 +6,4 @@ mod terminal;
 
 pub use files::{FILES, WriteFile};
 pub use json::write_comparison;
-pub use terminal::{Page, write_compared, write_findings, write_sentence, write_skipped};
+pub use terminal::{Page, write_compared, write_findings, write_s_curve, write_sentence, write_skipped};

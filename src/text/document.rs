@@ -66,6 +66,8 @@ pub struct Document {
     pub id: String,
     /// The outlet that printed it.
     pub source: String,
+    /// Whether the input names the outlet, rather than the folder in which a file of records happens to stand.
+    pub source_is_given: bool,
     /// The headline, where the input keeps it apart from the text.
     pub title: Option<String>,
     /// When it was published.

@@ -4,7 +4,7 @@ use crate::settings::{Counting, Duplicates, Running, page};
 use retold::findings::Findings;
 use retold::index::Staging;
 use retold::pipeline::{Scan, scan, with_threads};
-use retold::report::{FILES, write_findings, write_skipped};
+use retold::report::{FILES, write_findings, write_s_curve, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -22,11 +22,12 @@ Examples:
   retold scan corpus                          a folder, with everything below it
   retold scan a.jsonl b.jsonl --out findings  two files; the findings into a folder
   retold scan news --threshold 0.8            only closer copies
+  retold scan news --measure-recall 100       how many near-duplicates the search finds
   retold scan news --no-passages --top 0      clusters only, all of them shown
   zcat news.jsonl.gz | retold scan -          from another program")]
 pub(crate) struct Args {
     /// Folders, files, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "s_curve", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Write the findings as files into this folder
     #[arg(long, value_name = "DIR")]
@@ -37,6 +38,12 @@ pub(crate) struct Args {
     /// Entries of each list that are shown; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
+    /// Compare N articles with the whole corpus and print what share of their near-duplicates the search looked at
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    measure_recall: usize,
+    /// Print how likely the search looks at a pair of a similarity, with these settings, and stop
+    #[arg(long)]
+    s_curve: bool,
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
@@ -46,11 +53,13 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
-    let task = Scan {
-        paths: args.paths.clone(),
-        recipe: args.counting.recipe(Some(&args.duplicates))?,
-        passages: !args.no_passages,
-    };
+    let recipe = args.counting.recipe(Some(&args.duplicates))?;
+    if args.s_curve {
+        write_s_curve(&recipe.s_curve(), &mut anstream::stdout())?;
+        return Ok(Outcome::Found);
+    }
+    let task =
+        Scan { paths: args.paths.clone(), recipe, recall_sample: args.measure_recall, passages: !args.no_passages };
     let bar = Bar::new();
     let findings = with_threads(args.running.threads, || scan(&task, &bar))?;
     bar.clear();

@@ -1,6 +1,6 @@
-use clap::Args;
+use clap::{Args, ValueEnum};
 use retold::index::{Recipe, RecipeError, Settings};
-use retold::neardup::{NearDuplicate, Threshold};
+use retold::neardup::{Keep, NearDuplicate, Threshold};
 use retold::report::Page;
 
 /// What decides the numbers.
@@ -28,6 +28,30 @@ pub(crate) struct Duplicates {
     /// Share of the pairs at the threshold that must be found, on average
     #[arg(long, value_name = "SHARE", default_value_t = Settings::default().recall)]
     recall: Threshold,
+    /// Which article represents its near-duplicates; of equals the first by id
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Choice::Earliest)]
+    keep: Choice,
+}
+
+/// The policies of [`Keep`], as words.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Choice {
+    /// The earliest; undated ones come last, the longest of them first
+    Earliest,
+    /// The longest
+    Longest,
+    /// The first by id
+    First,
+}
+
+impl From<Choice> for Keep {
+    fn from(choice: Choice) -> Self {
+        match choice {
+            Choice::Earliest => Self::Earliest,
+            Choice::Longest => Self::Longest,
+            Choice::First => Self::First,
+        }
+    }
 }
 
 impl Counting {
@@ -38,6 +62,7 @@ impl Counting {
             Some(duplicates) => Settings {
                 near_duplicate: NearDuplicate { jaccard: duplicates.threshold, containment: duplicates.containment },
                 recall: duplicates.recall,
+                keep: duplicates.keep.into(),
                 ..chosen
             },
         })

@@ -1,6 +1,6 @@
 //! A scan at a glance: what was read, the clusters, who shares with whom, and which paragraphs.
 
-use super::page::{FAINT, HEADING, Page, count, grade_style, name, quotient, styled, things};
+use super::page::{FAINT, HEADING, Page, count, grade_style, name, percent, quotient, styled, things};
 use crate::findings::{Cluster, Comparison, Findings, Grade, OutletPair, ParagraphPair, Skipped};
 use crate::text::DocId;
 use anstyle::Style;
@@ -20,6 +20,19 @@ pub fn write_findings(findings: &Findings, page: Page, out: &mut dyn Write) -> i
     write_clusters(findings, page, out)?;
     write_outlets(findings, page, out)?;
     write_passages(findings, page, out)
+}
+
+/// Writes the S-curve of a search: similarities and the chances that a pair of each is looked at.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_s_curve(curve: &[(f64, f64)], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", styled(HEADING, "Jaccard  looked at"))?;
+    for (jaccard, probability) in curve {
+        let bar = "█".repeat((probability * 40.0).round() as usize);
+        writeln!(out, "   {jaccard:.2}     {probability:.4}  {}", styled(FAINT, &bar))?;
+    }
+    Ok(())
 }
 
 /// Writes what could not be used, a line each, for standard error.
@@ -60,7 +73,18 @@ fn summary(findings: &Findings) -> Vec<String> {
             pairs => format!(" {} share passages.", things(pairs as u64, "pair")),
         };
     }
-    vec![read, found]
+    let mut lines = vec![read, found];
+    if let Some(recall) = run.recall {
+        let share =
+            if recall.pairs == 0 { String::new() } else { format!(" ({})", percent(recall.found, recall.pairs)) };
+        lines.push(format!(
+            "Recall: of {} with one of {} sampled texts, by comparing all, {} were looked at{share}.",
+            things(recall.pairs, "near-duplicate pair"),
+            count(recall.sampled),
+            count(recall.found),
+        ));
+    }
+    lines
 }
 
 /// How many inputs were skipped for which reason: `2 empty, 1 invalid-utf8`.
@@ -150,7 +174,7 @@ fn write_outlets(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Re
             right(format!("{} of {}", count(pair.articles.into()), count(outlet.articles.into()))),
             Cell::new(name(&other.name)),
             right(count(pair.words)),
-            right(super::page::percent(pair.words, outlet.words)),
+            right(percent(pair.words, outlet.words)),
         ]);
     }
     writeln!(out, "{}", indented(&table))

@@ -8,5 +8,5 @@ mod findings;
 mod page;
 
 pub use compared::{write_compared, write_sentence};
-pub use findings::{write_findings, write_skipped};
+pub use findings::{write_findings, write_s_curve, write_skipped};
 pub use page::Page;
