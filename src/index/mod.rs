@@ -8,5 +8,5 @@ mod segment;
 mod store;
 
 pub use recipe::{Recipe, RecipeError, Settings};
-pub use segment::{Keyed, Proposals, Segment, Sketch};
+pub use segment::{Key, Segment, Sketch};
 pub use store::{Staging, StoreError};

@@ -37,42 +37,13 @@ pub struct Segment {
 /// all pairs are 2,016.
 const CROWD: usize = 64;
 
-/// Which texts are worth comparing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposals {
-    /// Texts that may be alike as wholes: they share a band.
-    pub alike: Keyed,
-    /// Texts that share a passage, or of which one may stand in the other: they share a fingerprint.
-    pub sharing: Keyed,
-}
-
-/// The texts that share a key of a kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keyed {
-    /// The pairs that share a key of few, ascending, each once, the smaller number first.
-    pub pairs: Vec<(TextId, TextId)>,
-    /// The texts that share a key of many, ascending; no two crowds are equal.
-    pub crowds: Vec<Vec<TextId>>,
-}
-
-impl Keyed {
-    fn by(run: &Run<TextId>) -> Self {
-        let (mut pairs, mut crowds) = (Vec::new(), Vec::new());
-        for group in run.shared() {
-            if group.len() > CROWD {
-                crowds.push(group.iter().map(|entry| entry.1).collect());
-                continue;
-            }
-            for (at, &(_, a)) in group.iter().enumerate() {
-                pairs.extend(group[at + 1..].iter().map(|&(_, b)| (a, b)));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        crowds.sort_unstable();
-        crowds.dedup();
-        Self { pairs, crowds }
-    }
+/// A kind of key that texts can share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// A band: the texts may be alike as wholes.
+    Band,
+    /// A fingerprint: the texts share a passage, or one may stand in the other.
+    Fingerprint,
 }
 
 impl Segment {
@@ -91,9 +62,25 @@ impl Segment {
         &self.sketches[text.index()]
     }
 
-    /// The texts worth comparing.
-    pub fn proposals(&self) -> Proposals {
-        Proposals { alike: Keyed::by(&self.bands), sharing: Keyed::by(&self.fingerprints) }
+    /// The groups of texts that share a key of few, ascending.
+    pub fn groups(&self, key: Key) -> impl Iterator<Item = Vec<TextId>> {
+        self.shared(key).filter(|group| group.len() <= CROWD)
+    }
+
+    /// The groups of texts that share a key of many, ascending; no two are equal.
+    pub fn crowds(&self, key: Key) -> Vec<Vec<TextId>> {
+        let mut crowds: Vec<Vec<TextId>> = self.shared(key).filter(|group| group.len() > CROWD).collect();
+        crowds.sort_unstable();
+        crowds.dedup();
+        crowds
+    }
+
+    fn shared(&self, key: Key) -> impl Iterator<Item = Vec<TextId>> {
+        let run = match key {
+            Key::Band => &self.bands,
+            Key::Fingerprint => &self.fingerprints,
+        };
+        run.shared().map(|group| group.iter().map(|entry| entry.1).collect())
     }
 }
 
@@ -116,16 +103,18 @@ mod tests {
             "seven goals in one evening made the cup final the talk of the whole island for weeks".to_owned(),
             format!("{SHARED} while nobody came to watch the last ton of it leave the quay by barge"),
         ];
-        let found = segment(&texts).proposals();
-        assert_eq!(found.sharing.pairs, [(0, 1), (0, 3), (1, 3)].map(|(a, b)| (TextId(a), TextId(b))));
-        assert!(found.alike.pairs.contains(&(TextId(0), TextId(3))) && found.sharing.crowds.is_empty());
+        let segment = segment(&texts);
+        let groups: Vec<Vec<u32>> =
+            segment.groups(Key::Fingerprint).map(|group| group.iter().map(|text| text.0).collect()).collect();
+        assert!(groups.contains(&vec![0, 1, 3]) && groups.iter().flatten().all(|text| *text != 2), "{groups:?}");
+        assert!(segment.groups(Key::Band).any(|group| group == [TextId(0), TextId(3)]));
+        assert!(segment.crowds(Key::Fingerprint).is_empty());
     }
 
     #[test]
     fn what_many_share_is_a_crowd_and_named_once() {
         let texts: Vec<String> =
             (0..100).map(|number| format!("{SHARED} {}", format!("w{number} ").repeat(30))).collect();
-        let found = segment(&texts).proposals();
-        assert_eq!(found.sharing.crowds, [(0..100).map(TextId).collect::<Vec<_>>()]);
+        assert_eq!(segment(&texts).crowds(Key::Fingerprint), [(0..100).map(TextId).collect::<Vec<_>>()]);
     }
 }

@@ -11,6 +11,9 @@ use rayon::prelude::*;
 /// Fewer words make a heading or a date, not a paragraph of the house.
 const FEWEST_WORDS: usize = 5;
 
+/// Fewer shingles than these are no article of its own: a changed date under a story printed again.
+const FEWEST_OWN: u32 = 16;
+
 /// What each text with house text is without it.
 pub(super) struct OwnTexts {
     texts: AHashMap<TextId, OwnText>,
@@ -76,7 +79,8 @@ impl OwnText {
     /// Whether two articles have something to say each, and next to nothing of it in common.
     fn is_unrelated(&self, other: &Self) -> bool {
         let common = similarity(&self.shingles, &other.shingles);
-        common.a.min(common.b) > 0 && 10 * common.shared < common.a.min(common.b)
+        let smaller = common.a.min(common.b);
+        smaller >= FEWEST_OWN && 10 * common.shared < smaller
     }
 }
 

@@ -4,7 +4,7 @@ use super::Scan;
 use super::corpus::{Corpus, Entry};
 use super::house::OwnTexts;
 use crate::index::Segment;
-use crate::neardup::{Copies, Edge, Evidence, Ratio, Verdict, similarity};
+use crate::neardup::{Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Grade, Passage, figure_changes, passages};
 use crate::shingle::ShingleSet;
 use crate::text::{Figures, TextId};
@@ -53,6 +53,11 @@ impl Judge<'_> {
         }
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
         Compared { edge: Edge { a, b, similarity: counted, covered }, verdict, aligned: true, passages }
+    }
+
+    /// Whether two texts have so much in common that their alignment was looked at.
+    pub(super) fn are_related(&self, similarity: Similarity) -> bool {
+        self.scan.recipe.settings.near_duplicate.wants_evidence(similarity)
     }
 
     pub(super) fn entry(&self, text: TextId) -> &Entry {

@@ -4,7 +4,7 @@ use super::expand::Expansion;
 use super::house::OwnTexts;
 use super::judge::{Compared, Judge};
 use super::meter::{Meter, usage};
-use super::propose::compare_proposals;
+use super::propose::{Proposed, compare_proposals};
 use super::recall::measure;
 use crate::findings::{Findings, Pair, Run};
 use crate::index::{Recipe, Segment, Sketch};
@@ -36,14 +36,11 @@ pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
     let corpus = meter.stage("reading articles", None, |progress| Corpus::read(&scan.paths, progress));
     let copies = meter.stage("grouping copies", None, |_| copies(&corpus, recipe));
     let segment = meter.stage("sketching", Some(copies.len()), |progress| sketch(&corpus, &copies, recipe, progress));
-    let proposals = meter.stage("proposing pairs", None, |_| segment.proposals());
-    let crowds = (proposals.alike.crowds.len() + proposals.sharing.crowds.len()) as u64;
-    let proposed = proposals.alike.pairs.len().max(proposals.sharing.pairs.len());
     let (outlets, outlet_of) = corpus.outlets();
     let own = meter.stage("finding house text", None, |_| OwnTexts::find(&corpus, &copies, &outlet_of, recipe.shingle));
     let judge = Judge { corpus: &corpus, copies: &copies, segment: &segment, own: &own, scan };
-    let compare = |progress: &dyn Progress| compare_proposals(proposals, &judge, progress);
-    let compared = meter.stage("comparing pairs", Some(proposed), compare);
+    let work = |progress: &dyn Progress| compare_proposals(&segment, &judge, progress);
+    let Proposed { compared, crowds } = meter.stage("comparing pairs", None, work);
     let expansion = Expansion { corpus: &corpus, copies: &copies, segment: &segment, recipe };
     let (text_clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion));
     let recall = (scan.recall_sample > 0).then(|| {
