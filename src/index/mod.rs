@@ -9,4 +9,4 @@ mod store;
 
 pub use recipe::{Recipe, RecipeError, Settings};
 pub use segment::{Key, Segment, Sketch};
-pub use store::{Staging, StoreError};
+pub use store::{Staged, StagedFile, Staging, StoreError};

@@ -22,7 +22,42 @@ pub struct StoreError {
 pub struct Staging {
     folder: PathBuf,
     staged: TempDir,
-    names: Vec<String>,
+    places: Vec<PathBuf>,
+    vacated: Vec<PathBuf>,
+}
+
+/// A file that is being written, to be taken by its [`Staging`] when it is whole.
+#[derive(Debug)]
+pub struct StagedFile {
+    out: BufWriter<File>,
+    place: PathBuf,
+    /// Where it is going, for errors.
+    path: PathBuf,
+}
+
+/// A file that is whole and on the disk.
+#[derive(Debug)]
+pub struct Staged(PathBuf);
+
+impl StagedFile {
+    /// Writes further bytes.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.out.write_all(bytes).map_err(|source| StoreError { path: self.path.clone(), source })
+    }
+
+    /// Flushes the file to the disk.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn finish(self) -> Result<Staged, StoreError> {
+        let Self { out, place, path } = self;
+        let flush = || out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all();
+        flush().map_err(|source| StoreError { path, source })?;
+        Ok(Staged(place))
+    }
 }
 
 impl Staging {
@@ -37,38 +72,84 @@ impl Staging {
         }
         fs::create_dir_all(folder).map_err(failed)?;
         let staged = tempfile::Builder::new().prefix(".retold-").tempdir_in(folder).map_err(failed)?;
-        Ok(Self { folder: folder.to_owned(), staged, names: Vec::new() })
+        Ok(Self { folder: folder.to_owned(), staged, places: Vec::new(), vacated: Vec::new() })
     }
 
-    /// Writes one file. Files arrive in their place in the order in which they were written.
+    /// Writes one file.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn write(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), StoreError> {
-        let write = || {
-            let mut out = BufWriter::new(File::create(self.staged.path().join(name))?);
-            fill(&mut out)?;
-            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
-        };
-        write().map_err(|source| StoreError { path: self.folder.join(name), source })?;
-        self.names.push(name.to_owned());
+    pub fn write(
+        &mut self,
+        place: impl AsRef<Path>,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), StoreError> {
+        let mut file = self.create(place.as_ref())?;
+        fill(&mut file.out).map_err(|source| StoreError { path: file.path.clone(), source })?;
+        self.take(file.finish()?);
         Ok(())
     }
 
-    /// Puts the files in their place. The last one written arrives last: it tells that the others are whole, so its older
+    /// Begins a file, by its place below the folder. Many can be written at once.
+    ///
+    /// # Errors
+    /// When the disk refuses, or has a file in that place already because it takes two names for one.
+    pub fn create(&self, place: &Path) -> Result<StagedFile, StoreError> {
+        let path = self.path(place);
+        let create = || {
+            let staged = self.staged.path().join(place);
+            staged.parent().map_or(Ok(()), fs::create_dir_all)?;
+            File::create_new(staged)
+        };
+        match create() {
+            Ok(file) => Ok(StagedFile { out: BufWriter::new(file), place: place.to_owned(), path }),
+            Err(source) => Err(StoreError { path, source }),
+        }
+    }
+
+    /// Takes a whole file. Files arrive in their place in the order in which they were taken.
+    pub fn take(&mut self, file: Staged) {
+        self.places.push(file.0);
+    }
+
+    /// The path of a place.
+    pub fn path(&self, place: &Path) -> PathBuf {
+        if self.folder == Path::new(".") { place.to_owned() } else { self.folder.join(place) }
+    }
+
+    /// Lets a place be empty: a file that stands there is removed when the others arrive.
+    pub fn vacate(&mut self, place: &Path) {
+        self.vacated.push(place.to_owned());
+    }
+
+    /// Puts the files in their place. The last one taken arrives last: it tells that the others are whole, so its older
     /// version is taken away first.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn commit(self) -> Result<(), StoreError> {
-        let Some(last) = self.names.last().map(|name| self.folder.join(name)) else { return Ok(()) };
-        match fs::remove_file(&last) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(StoreError { path: last, source }),
-            _ => {}
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |source| StoreError { path, source }
+        };
+        // What can be refused is asked for before anything is touched.
+        for place in &self.places {
+            let path = self.path(place);
+            path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed(&path))?;
+            if path.is_dir() {
+                return Err(failed(&path)(io::ErrorKind::IsADirectory.into()));
+            }
         }
-        for name in &self.names {
-            let path = self.folder.join(name);
-            fs::rename(self.staged.path().join(name), &path).map_err(|source| StoreError { path, source })?;
+        for place in self.places.last().into_iter().chain(&self.vacated) {
+            let path = self.path(place);
+            match fs::remove_file(&path) {
+                Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(failed(&path)(source)),
+                _ => {}
+            }
+        }
+        for place in &self.places {
+            let path = self.path(place);
+            fs::rename(self.staged.path().join(place), &path).map_err(failed(&path))?;
         }
         Ok(())
     }
@@ -77,6 +158,41 @@ impl Staging {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_arrive_in_folders_and_others_go() {
+        let place = tempfile::tempdir().expect("a temporary folder can be made");
+        let read = |name: &str| fs::read_to_string(place.path().join(name)).ok();
+        fs::create_dir(place.path().join("a")).expect("the folder can be made");
+        fs::write(place.path().join("a/gone"), "old").expect("the file can be written");
+        fs::write(place.path().join("list"), "old").expect("the file can be written");
+        let mut staging = Staging::new(place.path()).expect("the folder can be written to");
+        let mut file = staging.create(Path::new("b/deep/kept")).expect("the disk has room");
+        assert!(staging.create(Path::new("b/deep/kept")).is_err());
+        file.write(b"1").expect("the disk has room");
+        staging.take(file.finish().expect("the disk has room"));
+        staging.vacate(Path::new("a/gone"));
+        staging.vacate(Path::new("a/never"));
+        staging.write("list", |out| out.write_all(b"2")).expect("the disk has room");
+        assert_eq!((read("list").as_deref(), read("a/gone").as_deref()), (Some("old"), Some("old")));
+        staging.commit().expect("the files can be renamed");
+        assert_eq!((read("list").as_deref(), read("b/deep/kept").as_deref()), (Some("2"), Some("1")));
+        assert_eq!(read("a/gone"), None);
+    }
+
+    #[test]
+    fn a_place_that_is_taken_leaves_everything_as_it_was() {
+        let place = tempfile::tempdir().expect("a temporary folder can be made");
+        fs::create_dir(place.path().join("b")).expect("the folder can be made");
+        fs::write(place.path().join("run"), "old").expect("the file can be written");
+        let mut staging = Staging::new(place.path()).expect("the folder can be written to");
+        for name in ["a", "b", "run"] {
+            staging.write(name, |out| out.write_all(b"new")).expect("the disk has room");
+        }
+        assert!(staging.commit().is_err());
+        assert_eq!(fs::read(place.path().join("run")).expect("the file is there"), b"old");
+        assert!(!place.path().join("a").exists());
+    }
 
     #[test]
     fn nothing_arrives_before_all_is_written() {
