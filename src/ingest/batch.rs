@@ -10,6 +10,8 @@ use std::io::{self, BufRead, BufReader, Read};
 
 /// Bytes of whole lines that one batch of a record file holds; a longer line makes a batch of its own.
 const BATCH_BYTES: usize = 1 << 20;
+/// Bytes that are asked of the system at once.
+const READ_BYTES: usize = 1 << 18;
 
 /// What a file was, for the record of a run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +32,7 @@ pub struct Batch<'a> {
 }
 
 #[derive(Debug)]
-enum Piece {
+pub(super) enum Piece {
     /// The whole file, still on disk.
     Unread,
     /// The whole of standard input, or of a file whose format had to be guessed: one article.
@@ -62,7 +64,7 @@ impl Inputs {
 }
 
 /// Reads one file piece by piece.
-enum Pieces {
+pub(super) enum Pieces {
     Once(Option<Piece>),
     Lines { reader: Box<dyn BufRead + Send>, next: u64, bytes: u64, sha256: Sha256, done: bool, file: String },
 }
@@ -75,10 +77,18 @@ impl Pieces {
         }
     }
 
+    /// Reads a file line by line, whatever its format.
+    pub(super) fn reopen(file: &InputFile) -> Self {
+        match File::open(&file.path) {
+            Ok(raw) => Self::lines(file, Box::new(BufReader::with_capacity(READ_BYTES, raw))),
+            Err(error) => Self::Once(Some(Piece::Failed(error))),
+        }
+    }
+
     fn start(file: &InputFile) -> io::Result<Self> {
         let raw: Box<dyn Read + Send> =
-            if file.name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(&file.path)?) };
-        let mut reader = Box::new(BufReader::with_capacity(1 << 18, raw));
+            if file.path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(File::open(&file.path)?) };
+        let mut reader = Box::new(BufReader::with_capacity(READ_BYTES, raw));
         if file.format == Format::Guess {
             let head = reader.fill_buf()?;
             if head.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
@@ -87,7 +97,11 @@ impl Pieces {
                 return Ok(Self::Once(Some(Piece::Text(bytes))));
             }
         }
-        Ok(Self::Lines { reader, next: 1, bytes: 0, sha256: Sha256::new(), done: false, file: file.name.clone() })
+        Ok(Self::lines(file, reader))
+    }
+
+    fn lines(file: &InputFile, reader: Box<dyn BufRead + Send>) -> Self {
+        Self::Lines { reader, next: 1, bytes: 0, sha256: Sha256::new(), done: false, file: file.name.clone() }
     }
 }
 
@@ -158,7 +172,7 @@ impl InputFile {
         match text.and_then(usable) {
             Ok(text) => parsed.documents.push(Document {
                 id: self.name.clone(),
-                source: RecordContext::of(&self.path).folder,
+                source: RecordContext::of(self).folder,
                 source_is_given: self.name != "-",
                 title: None,
                 date: None,
@@ -171,7 +185,7 @@ impl InputFile {
     }
 
     fn records(&self, first: u64, bytes: &[u8], parsed: &mut Parsed) {
-        let context = RecordContext::of(&self.path);
+        let context = RecordContext::of(self);
         for (number, line) in (first..).zip(bytes.split_inclusive(|&byte| byte == b'\n')) {
             let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
             if line.iter().all(u8::is_ascii_whitespace) {
@@ -185,11 +199,11 @@ impl InputFile {
         }
     }
 
-    fn unreadable(&self, error: &io::Error) -> Skipped {
+    pub(super) fn unreadable(&self, error: &io::Error) -> Skipped {
         self.skipped(None, Cause::Unreadable(error.to_string()))
     }
 
-    fn skipped(&self, line: Option<u64>, cause: Cause) -> Skipped {
+    pub(super) fn skipped(&self, line: Option<u64>, cause: Cause) -> Skipped {
         Skipped { origin: Origin { path: self.name.clone(), line }, cause }
     }
 }

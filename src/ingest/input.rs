@@ -1,3 +1,4 @@
+use super::layout::is_list;
 use super::{Cause, Skipped};
 use crate::text::Origin;
 use ignore::WalkBuilder;
@@ -39,7 +40,7 @@ pub struct Inputs {
 
 impl Inputs {
     /// Walks `paths`: folders with everything below them (`.txt`, `.jsonl`, `.ndjson`; hidden files, links and this program's own
-    /// reports are left alone), files as they are, `-` for standard input. Neither the order in which the paths are named nor naming
+    /// reports and lists are left alone), files as they are, `-` for standard input. Neither the order in which the paths are named nor naming
     /// one twice leaves a trace.
     pub fn find(paths: &[PathBuf]) -> Self {
         let mut found = Found::default();
@@ -73,7 +74,7 @@ impl Found {
                 Ok(entry) if entry.path().is_dir() => {}
                 Ok(entry) => {
                     let plain = entry.file_type().is_some_and(|kind| kind.is_file());
-                    match format_of(entry.path()).filter(|_| plain) {
+                    match format_of(entry.path()).filter(|_| plain && !is_list(entry.path())) {
                         Some(format) => self.files.push(InputFile::new(entry.into_path(), format)),
                         None => _ = self.passed_over.insert(identity(entry.path())),
                     }
@@ -132,7 +133,7 @@ mod tests {
     #[test]
     fn the_order_of_paths_leaves_no_trace_and_unknown_files_are_counted() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        for name in ["b.txt", "a.jsonl", "notes.pdf", ".hidden.txt", "deep/c.TXT"] {
+        for name in ["b.txt", "a.jsonl", "notes.pdf", "clean.left-out.jsonl", ".hidden.txt", "deep/c.TXT"] {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().expect("the file has a folder")).expect("the folder can be made");
             fs::write(path, "x").expect("the file can be written");
@@ -142,6 +143,6 @@ mod tests {
         assert_eq!(one, other);
         let names: Vec<_> = one.files.iter().filter_map(|file| file.path.file_name()).collect();
         assert_eq!(names, ["a.jsonl", "b.txt", "c.TXT"]);
-        assert_eq!(one.passed_over, 1);
+        assert_eq!(one.passed_over, 2);
     }
 }

@@ -1,10 +1,10 @@
 //! One JSON record to one document.
 
-use super::Cause;
 use super::batch::usable;
 use super::date::date;
 use super::field::Field;
 use super::input::shown;
+use super::{Cause, InputFile};
 use crate::text::{Document, Origin};
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -18,8 +18,8 @@ pub(super) struct RecordContext {
 
 impl RecordContext {
     /// The context of a file; standard input has no folder.
-    pub(super) fn of(path: &Path) -> Self {
-        let folder = (path.as_os_str() != "-").then(|| std::path::absolute(path).ok()).flatten();
+    pub(super) fn of(file: &InputFile) -> Self {
+        let folder = (file.name != "-").then(|| std::path::absolute(&file.path).ok()).flatten();
         let name = folder.as_deref().and_then(Path::parent).and_then(Path::file_name);
         Self { folder: name.map_or_else(|| "-".to_owned(), |name| shown(Path::new(name))) }
     }

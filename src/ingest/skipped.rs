@@ -25,6 +25,8 @@ pub enum Cause {
     NoText(Vec<String>),
     /// Another document has this id already; where that one stands.
     DuplicateId(String, Origin),
+    /// Another content than when it was first read.
+    Changed,
     /// Fewer words than can be compared.
     TooShort(usize),
     /// More bytes than a document may have.
@@ -49,6 +51,7 @@ impl Cause {
             Self::MalformedJson(_) => "malformed-json",
             Self::NoText(_) => "no-text-field",
             Self::DuplicateId(..) => "duplicate-id",
+            Self::Changed => "changed",
             Self::TooShort(_) => "too-short",
             Self::TooLong(_) => "too-long",
             Self::Folder => "folder",
@@ -73,6 +76,7 @@ impl fmt::Display for Cause {
                 write!(out, "has no text: fields found: {fields}; expected a string in 'text', 'body' or 'content'")
             }
             Self::DuplicateId(id, first) => write!(out, "repeats the id '{id}' of {first}: ids must be unique"),
+            Self::Changed => out.write_str("changed while it was read: try again when nobody writes to it"),
             Self::TooShort(words) => {
                 write!(out, "has {words} word{}: at least 2 can be compared", if *words == 1 { "" } else { "s" })
             }
