@@ -5,6 +5,7 @@
 
 mod comparison;
 mod duplicate;
+mod removal;
 mod run;
 
 pub use crate::ingest::{Digest, Skipped};
@@ -12,7 +13,10 @@ pub use crate::neardup::{Ratio, Similarity};
 pub use crate::overlap::{Coverage, Grade, OutletPair};
 pub use comparison::{Comparison, Edit, ParagraphPair, Passage, Side, Stretch};
 pub use duplicate::{Cluster, Pair};
+pub use removal::{LeftOut, Removal, Why};
 pub use run::{MeasuredRecall, Run, Stage};
+
+use crate::text::Origin;
 
 /// What is known of an article beside its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,10 @@ pub struct Article {
     pub words: u32,
     /// How many paragraphs.
     pub paragraphs: u32,
+    /// What its text says, as one number: equal for articles that are equal word for word.
+    pub identity: u128,
+    /// Where it was read.
+    pub origin: Origin,
 }
 
 /// What a scan found.

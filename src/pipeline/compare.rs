@@ -2,7 +2,7 @@ use super::Progress;
 use super::corpus::article;
 use crate::findings::{Article, Comparison, Skipped};
 use crate::index::Recipe;
-use crate::ingest::{Cause, PairLine, article as read_article, article_at, pair_lines};
+use crate::ingest::{Cause, Inputs, PairLine, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
 use crate::overlap::passages;
 use crate::shingle::ShingleSet;
@@ -72,7 +72,7 @@ struct Known {
 
 impl Known {
     fn read(docs: &[PathBuf], progress: &dyn Progress) -> Self {
-        let corpus = super::corpus::Corpus::read(docs, progress);
+        let corpus = super::corpus::Corpus::read(&Inputs::find(docs), progress);
         let by_id = corpus.entries.into_iter().map(|entry| (entry.document.id.clone(), entry.document)).collect();
         Self { by_id, chosen: Vec::new(), places: AHashMap::new(), skipped: corpus.skipped }
     }

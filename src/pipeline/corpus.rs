@@ -5,7 +5,6 @@ use crate::text::{Date, DocId, Document, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// The fewest words that can be compared with anything.
 const FEWEST_WORDS: usize = 2;
@@ -26,9 +25,8 @@ pub(super) struct Corpus {
 }
 
 impl Corpus {
-    /// Reads every article below `paths` and cuts it into words.
-    pub(super) fn read(paths: &[PathBuf], progress: &dyn Progress) -> Self {
-        let inputs = Inputs::find(paths);
+    /// Reads every article of `inputs` and cuts it into words.
+    pub(super) fn read(inputs: &Inputs, progress: &dyn Progress) -> Self {
         let mut corpus = inputs
             .batches()
             .par_bridge()
@@ -41,7 +39,7 @@ impl Corpus {
                 piece
             })
             .reduce(Self::default, Self::join);
-        corpus.skipped.extend(inputs.skipped);
+        corpus.skipped.extend_from_slice(&inputs.skipped);
         corpus.passed_over = inputs.passed_over;
         corpus.in_order()
     }
@@ -119,5 +117,7 @@ pub(super) fn article(document: &Document, words: &Words) -> Article {
         day: document.date.as_ref().map(Date::day),
         words: words.len() as u32,
         paragraphs: words.paragraphs.len() as u32,
+        identity: words.identity(),
+        origin: document.origin.clone(),
     }
 }

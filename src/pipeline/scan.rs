@@ -8,6 +8,7 @@ use super::propose::{Proposed, compare_proposals};
 use super::recall::measure;
 use crate::findings::{Findings, Pair, Run};
 use crate::index::{Recipe, Segment, Sketch};
+use crate::ingest::Inputs;
 use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
 use crate::text::TextId;
 use rayon::prelude::*;
@@ -31,9 +32,14 @@ pub struct Scan {
 /// Input that cannot be used is listed in the findings and does not stop the run. Time grows with the number of words and with the
 /// number of pairs of texts that share a band or a fingerprint that few have; what many share is compared through representatives.
 pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
+    scan_inputs(&Inputs::find(&scan.paths), scan, progress)
+}
+
+/// Scans files that were found already.
+pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress) -> Findings {
     let recipe = &scan.recipe;
     let mut meter = Meter::new(progress);
-    let corpus = meter.stage("reading articles", None, |progress| Corpus::read(&scan.paths, progress));
+    let corpus = meter.stage("reading articles", None, |progress| Corpus::read(inputs, progress));
     let copies = meter.stage("grouping copies", None, |_| copies(&corpus, recipe));
     let segment = meter.stage("sketching", Some(copies.len()), |progress| sketch(&corpus, &copies, recipe, progress));
     let (outlets, outlet_of) = corpus.outlets();
