@@ -26,7 +26,7 @@
 //! assert!(findings.run.skipped.is_empty());
 //! ```
 //!
-//! [`compare_files`] compares two articles. Whoever wants a single stage finds it in the room of its name; each room's page says what it
+//! [`compare_files`] compares two articles, [`dedup`] writes a corpus again without its near-duplicates. Whoever wants a single stage finds it in the room of its name; each room's page says what it
 //! does, what it costs and where it comes from.
 
 pub mod findings;
@@ -43,4 +43,4 @@ pub mod text;
 
 pub use findings::Findings;
 pub use index::Recipe;
-pub use pipeline::{Scan, Silent, compare_files, scan};
+pub use pipeline::{Dedup, Scan, Silent, compare_files, dedup, scan};

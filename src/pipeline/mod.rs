@@ -1,10 +1,12 @@
 //! The pipeline: the stages joined. The only room with threads.
 //!
 //! [`scan()`] takes paths to [`Findings`](crate::findings::Findings), [`compare_files`] and [`compare_pairs`] take articles two by
-//! two to a [`Compared`]. What runs in parallel is put in order before it is handed on, so threads leave no trace.
+//! two to a [`Compared`], and [`dedup()`] writes a corpus again without its near-duplicates. What runs in parallel is put in order
+//! before it is handed on, so threads leave no trace.
 
 mod compare;
 mod corpus;
+mod dedup;
 mod expand;
 mod house;
 mod judge;
@@ -16,6 +18,7 @@ mod scan;
 mod threads;
 
 pub use compare::{Compared, compare_files, compare_pairs};
+pub use dedup::{Cleaned, Dedup, DedupError, Deduplicated, dedup};
 pub use progress::{Progress, Silent};
 pub use scan::{Scan, scan};
 pub use threads::{ThreadsError, with_threads};

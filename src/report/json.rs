@@ -1,6 +1,8 @@
 //! The wire form of findings: names that programs read, changed only together with a schema number.
 
-use crate::findings::{Article, Cluster, Comparison, Coverage, Findings, Pair, Passage, Ratio, Side, Similarity};
+use crate::findings::{
+    Article, Cluster, Comparison, Coverage, Findings, LeftOut, Pair, Passage, Ratio, Side, Similarity,
+};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -204,12 +206,52 @@ impl<'a> MemberLine<'a> {
             date: article.date.as_deref(),
             words: article.words,
             jaccard: similarity.jaccard().into(),
-            containment: MemberContainment {
-                in_representative: similarity.b_in_a().into(),
-                of_representative: similarity.a_in_b().into(),
-            },
+            containment: MemberContainment::of(similarity),
         }
     }
+}
+
+impl MemberContainment {
+    /// The representative is A.
+    fn of(similarity: Similarity) -> Self {
+        Self { in_representative: similarity.b_in_a().into(), of_representative: similarity.a_in_b().into() }
+    }
+}
+
+/// An article that was left out, and the one that stays for it.
+#[derive(Serialize)]
+struct LeftOutLine<'a> {
+    id: &'a str,
+    source: &'a str,
+    path: &'a str,
+    line: Option<u64>,
+    kept: &'a str,
+    jaccard: RatioLine,
+    containment: MemberContainment,
+    covered: RatioLine,
+    why: &'static str,
+}
+
+/// Writes the articles that are left out of a corpus, a line of JSON each.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_left_out(findings: &Findings, left_out: &[LeftOut], out: &mut dyn Write) -> io::Result<()> {
+    left_out.iter().try_for_each(|gone| {
+        let article = &findings.articles[gone.article.index()];
+        let line = LeftOutLine {
+            id: &article.id,
+            source: &article.source,
+            path: &article.origin.path,
+            line: article.origin.line,
+            kept: &findings.articles[gone.kept.index()].id,
+            jaccard: gone.similarity.jaccard().into(),
+            containment: MemberContainment::of(gone.similarity),
+            covered: gone.covered.into(),
+            why: gone.why.name(),
+        };
+        write_line(&line, out)
+    })
 }
 
 /// The record of a run, schema `retold.run/1`. The only file whose bytes differ between two equal runs: it holds times.

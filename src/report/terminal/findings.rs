@@ -43,7 +43,8 @@ pub fn write_skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()>
     skipped.iter().try_for_each(|skipped| writeln!(out, "retold: {skipped}"))
 }
 
-fn summary(findings: &Findings) -> Vec<String> {
+/// What was read, and what was not: one line.
+pub(super) fn what_was_read(findings: &Findings) -> String {
     let words: u64 = findings.outlets.iter().map(|outlet| outlet.words).sum();
     let mut read = format!(
         "{} of {}, {}.",
@@ -58,6 +59,10 @@ fn summary(findings: &Findings) -> Vec<String> {
     if run.passed_over > 0 {
         read += &format!(" {} of other kinds passed over.", things(run.passed_over, "file"));
     }
+    read
+}
+
+fn summary(findings: &Findings) -> Vec<String> {
     let clustered: usize = findings.clusters.iter().map(Cluster::size).sum();
     let mut found = match findings.clusters.len() {
         0 => "No near-duplicates.".to_owned(),
@@ -67,14 +72,14 @@ fn summary(findings: &Findings) -> Vec<String> {
             things(clustered as u64, "article")
         ),
     };
-    if run.passages_sought {
+    if findings.run.passages_sought {
         found += &match findings.comparisons.len() {
             0 => " No shared passages.".to_owned(),
             pairs => format!(" {} share passages.", things(pairs as u64, "pair")),
         };
     }
-    let mut lines = vec![read, found];
-    if let Some(recall) = run.recall {
+    let mut lines = vec![what_was_read(findings), found];
+    if let Some(recall) = findings.run.recall {
         let share =
             if recall.pairs == 0 { String::new() } else { format!(" ({})", percent(recall.found, recall.pairs)) };
         lines.push(format!(

@@ -1,0 +1,168 @@
+//! A corpus written again without its near-duplicates.
+
+use super::Progress;
+use super::scan::{Scan, scan_inputs};
+use crate::findings::{Findings, Removal};
+use crate::index::{Recipe, Staged, StagedFile, Staging, StoreError};
+use crate::ingest::{Digest, InputFile, Inputs, Layout, LayoutError, Skipped};
+use ahash::AHashMap;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// What is to be cleaned.
+#[derive(Debug, Clone)]
+pub struct Dedup {
+    /// Folders, files, or `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// What decides the numbers, and which article of a cluster stays.
+    pub recipe: Recipe,
+    /// Where the rest goes: a file where one file or standard input is given, else a folder.
+    pub out: Option<PathBuf>,
+    /// Whether to count only and write nothing; so it is without `out`.
+    pub dry_run: bool,
+}
+
+/// A corpus without its near-duplicates.
+#[derive(Debug)]
+pub struct Deduplicated {
+    /// What was found.
+    pub findings: Findings,
+    /// What goes.
+    pub removal: Removal,
+    /// What stays, ready to be put in its place together with the list of what goes.
+    pub cleaned: Option<Cleaned>,
+}
+
+/// Files that wait to be put in their place.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// The files.
+    pub staging: Staging,
+    /// Where the list of what goes is to stand among them; to be written last.
+    pub list: PathBuf,
+}
+
+/// The corpus could not be written; what stood there before stands there still.
+#[derive(Debug, Error)]
+#[error(transparent)]
+pub struct DedupError(#[from] Kind);
+
+#[derive(Debug, Error)]
+enum Kind {
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Input(Skipped),
+}
+
+/// Finds the near-duplicates of a corpus and writes what stays beside its place: every article but the members of clusters that are
+/// not their representative, and everything that could not be used, byte for byte in the order in which it came.
+///
+/// Each file is read twice; one whose content changed in between is an error. A file of which nothing stays is not written, and taken
+/// away where an earlier run wrote it.
+///
+/// # Errors
+/// When the files cannot go to `out`, when the disk refuses, or when a file cannot be read to its end or changes meanwhile.
+pub fn dedup(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, DedupError> {
+    Ok(deduplicate(task, progress)?)
+}
+
+fn deduplicate(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Kind> {
+    let mut inputs = Inputs::find(&task.paths);
+    let layout = task.out.as_deref().map(|out| Layout::new(&task.paths, &inputs, out)).transpose()?;
+    let layout = layout.filter(|_| !task.dry_run);
+    progress.stage("holding input", None);
+    let _held = inputs.hold().map_err(Kind::Input)?;
+    let scan = Scan { paths: task.paths.clone(), recipe: task.recipe.clone(), passages: false, recall_sample: 0 };
+    let findings = scan_inputs(&inputs, &scan, progress);
+    let mut removal =
+        Removal { left_out: findings.left_out(task.recipe.settings.near_duplicate), ..Removal::default() };
+    let mut staging = layout.as_ref().map(|layout| Staging::new(&layout.folder)).transpose()?;
+    progress.stage("writing", Some(inputs.files.len() as u64));
+    let known = Known::of(&findings, &removal);
+    let copied: Vec<Result<Copied, Kind>> = (inputs.files.par_iter().enumerate())
+        .map(|(number, file)| {
+            let place = layout.as_ref().map(|layout| layout.places[number].as_path());
+            let copied = known.copy(file, staging.as_ref().zip(place));
+            progress.advance(1);
+            copied
+        })
+        .collect();
+    for (number, copied) in copied.into_iter().enumerate() {
+        let copied = copied?;
+        removal.bytes += copied.bytes;
+        removal.left_out_bytes += copied.bytes - copied.kept_bytes;
+        if let Some((staging, layout)) = staging.as_mut().zip(layout.as_ref()) {
+            match copied.file {
+                Some(file) => staging.take(file),
+                None => staging.vacate(&layout.places[number]),
+            }
+        }
+    }
+    let cleaned = staging.zip(layout).map(|(staging, layout)| Cleaned { staging, list: layout.list });
+    Ok(Deduplicated { findings, removal, cleaned })
+}
+
+/// What the first reading told of each file, by its name.
+struct Known<'a> {
+    findings: &'a Findings,
+    /// The files that were read to their end.
+    digests: AHashMap<&'a str, &'a Digest>,
+    left_out: AHashMap<&'a str, Vec<Option<u64>>>,
+}
+
+/// What became of a file.
+struct Copied {
+    bytes: u64,
+    kept_bytes: u64,
+    /// Nothing where nothing stays of it, and in a dry run.
+    file: Option<Staged>,
+}
+
+impl<'a> Known<'a> {
+    fn of(findings: &'a Findings, removal: &Removal) -> Self {
+        let mut left_out: AHashMap<&str, Vec<Option<u64>>> = AHashMap::new();
+        for gone in &removal.left_out {
+            let origin = &findings.articles[gone.article.index()].origin;
+            left_out.entry(&origin.path).or_default().push(origin.line);
+        }
+        Self {
+            findings,
+            digests: findings.run.inputs.iter().map(|digest| (digest.path.as_str(), digest)).collect(),
+            left_out,
+        }
+    }
+
+    /// A file that could not be read to its end is left away, unless that would lose articles that stay for others, or all.
+    fn without(&self, name: &str) -> Result<(), Kind> {
+        let lost = self.digests.is_empty() || self.findings.articles.iter().any(|article| article.origin.path == name);
+        let why = self.findings.run.skipped.iter().find(|skipped| skipped.origin.path == name);
+        why.filter(|_| lost).map_or(Ok(()), |why| Err(Kind::Input(why.clone())))
+    }
+
+    /// Reads a file again and writes what stays of it to its place, if it has one.
+    fn copy(&self, file: &InputFile, to: Option<(&Staging, &Path)>) -> Result<Copied, Kind> {
+        let mut copied = Copied { bytes: 0, kept_bytes: 0, file: None };
+        let name = file.name.as_str();
+        let Some(digest) = self.digests.get(name) else {
+            return self.without(name).map(|()| copied);
+        };
+        copied.bytes = digest.bytes;
+        let left_out = self.left_out.get(name).map_or(&[][..], Vec::as_slice);
+        let create = || to.map(|(staging, place)| staging.create(place)).transpose();
+        let mut out = if left_out.is_empty() { create()? } else { None };
+        for piece in file.kept(left_out, digest) {
+            let piece = piece.map_err(Kind::Input)?;
+            copied.kept_bytes += piece.len() as u64;
+            if out.is_none() {
+                out = create()?;
+            }
+            out.as_mut().map_or(Ok(()), |out| out.write(&piece))?;
+        }
+        copied.file = out.map(StagedFile::finish).transpose()?;
+        Ok(copied)
+    }
+}
