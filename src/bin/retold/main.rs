@@ -2,6 +2,7 @@
 
 mod bar;
 mod compare;
+mod dedup;
 mod exit;
 mod scan;
 mod settings;
@@ -27,8 +28,10 @@ Examples:
   retold scan corpus                     clusters and shared paragraphs of a folder
   retold scan news.jsonl --out findings  the same, written to files
   retold compare ours.txt theirs.txt     which paragraphs two articles share
+  retold dedup news.jsonl --out clean.jsonl
+                                         the corpus without its near-duplicates
 
-'retold help scan' and 'retold help compare' tell more.")]
+'retold help scan', 'retold help compare' and 'retold help dedup' tell more.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -38,12 +41,14 @@ struct Cli {
 enum Command {
     Scan(scan::Args),
     Compare(compare::Args),
+    Dedup(dedup::Args),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Scan(args) => scan::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Dedup(args) => dedup::run(&args),
     };
     outcome.unwrap_or_else(Outcome::from_error).into()
 }

@@ -10,6 +10,14 @@ pub(crate) struct Counting {
     /// Fewest equal words of a shared passage; each shared run of as many words is found
     #[arg(long, value_name = "WORDS", default_value_t = Settings::default().run_words, value_parser = words)]
     min_words: usize,
+    #[command(flatten)]
+    shingling: Shingling,
+}
+
+/// What near-duplicates are counted on.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "What counts")]
+pub(crate) struct Shingling {
     /// Words of a shingle, on which Jaccard similarity and containment are counted
     #[arg(long, value_name = "WORDS", default_value_t = Settings::default().shingle_words)]
     shingle: usize,
@@ -56,7 +64,8 @@ impl From<Choice> for Keep {
 
 impl Counting {
     pub(crate) fn recipe(&self, duplicates: Option<&Duplicates>) -> Result<Recipe, RecipeError> {
-        let chosen = Settings { run_words: self.min_words, shingle_words: self.shingle, ..Settings::default() };
+        let chosen =
+            Settings { run_words: self.min_words, shingle_words: self.shingling.shingle, ..Settings::default() };
         Recipe::new(match duplicates {
             None => chosen,
             Some(duplicates) => Settings {
@@ -74,6 +83,13 @@ fn words(given: &str) -> Result<usize, String> {
     match given.parse() {
         Ok(words) if (2..=10_000).contains(&words) => Ok(words),
         _ => Err("a passage has 2 to 10000 words".to_owned()),
+    }
+}
+
+impl Shingling {
+    /// The recipe of a run that looks for near-duplicates only.
+    pub(crate) fn recipe(self, duplicates: &Duplicates) -> Result<Recipe, RecipeError> {
+        Counting { min_words: Settings::default().run_words, shingling: self }.recipe(Some(duplicates))
     }
 }
 
