@@ -8,5 +8,5 @@ mod segment;
 mod store;
 
 pub use recipe::{Recipe, RecipeError, Settings};
-pub use segment::{Key, Segment, Sketch};
+pub use segment::{CROWD, Key, Segment, Sketch};
 pub use store::{Staged, StagedFile, Staging, StoreError};

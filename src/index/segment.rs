@@ -35,7 +35,7 @@ pub struct Segment {
 
 /// More texts than this under one key are a crowd: its members are compared through representatives, not each with each. At this size
 /// all pairs are 2,016.
-const CROWD: usize = 64;
+pub const CROWD: usize = 64;
 
 /// A kind of key that texts can share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

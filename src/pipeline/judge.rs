@@ -30,13 +30,17 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     /// Compares two texts. They are aligned if they are `sharing` a fingerprint and passages are wanted, or if their verdict may hang on
-    /// it. Texts with house text are near-duplicates only if they are without it, too.
-    pub(super) fn compare(&self, (a, b): (TextId, TextId), sharing: bool) -> Compared {
+    /// it: of `siblings`, reports of one template perhaps, only if their shingles are alike. Texts with house text are near-duplicates only if they are without it, too.
+    pub(super) fn compare(&self, (a, b): (TextId, TextId), sharing: bool, siblings: bool) -> Compared {
         let rule = self.scan.recipe.settings.near_duplicate;
         let counted = similarity(&self.segment.sketch(a).shingles, &self.segment.sketch(b).shingles);
         let own = self.own.get(a).is_some() || self.own.get(b).is_some();
         let own = own.then(|| similarity(self.own_shingles(a), self.own_shingles(b)));
-        let wanted = rule.wants_evidence(counted) && own.is_none_or(|own| rule.wants_evidence(own));
+        let matters = |similarity: Similarity| match siblings {
+            true => rule.met_by(similarity),
+            false => rule.wants_evidence(similarity),
+        };
+        let wanted = matters(counted) && own.is_none_or(matters);
         let told = self.scan.passages && sharing;
         if !wanted && !told {
             let edge = Edge { a, b, similarity: counted, covered: Ratio::default() };

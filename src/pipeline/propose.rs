@@ -2,14 +2,15 @@
 
 use super::Progress;
 use super::judge::{Compared, Judge};
-use crate::index::{Key, Segment};
+use crate::index::{CROWD, Key, Segment};
 use crate::neardup::Verdict;
 use crate::text::TextId;
 use ahash::AHashSet;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-/// How many representatives a crowd can have. Its members are compared with the first; those that are no near-duplicates of it
+/// How many representatives a crowd can have. Its members are compared with the first; those that have nothing to do with it
 /// choose the next, and so on. Near-duplicates of a crowd's first text, as ten thousand edited copies are, cost one round.
 const ROUNDS: usize = 16;
 
@@ -28,87 +29,121 @@ pub(super) struct Proposed {
 /// Passages are looked for in texts that share a fingerprint, so that they depend on no chance, and in near-duplicates; those of a crowd's
 /// members against the crowd's first text.
 pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn Progress) -> Proposed {
-    let compare = |(pair, sharing): (Pair, bool)| {
-        progress.advance(1);
-        judge.compare(pair, sharing)
-    };
-    let (bands, fingerprints) = (segment.crowds(Key::Band), segment.crowds(Key::Fingerprint));
+    let of_key = |key: Key| segment.crowds(key).into_iter().map(move |crowd| (crowd, key));
+    let mut crowds: Vec<(Vec<TextId>, Key)> = of_key(Key::Fingerprint).chain(of_key(Key::Band)).collect();
+    // The largest first: what it shows of its members need not be found again in the others.
+    crowds.sort_by_key(|(crowd, _)| Reverse(crowd.len()));
+    let count = crowds.len() as u64;
+    let mut work = Work { judge, progress, known: AHashSet::new(), kin: Kin::default(), compared: Vec::new() };
+    for (crowd, key) in crowds {
+        work.compare_crowd(crowd, key);
+    }
     // Whether a pair shares a fingerprint; what it shares beside does not matter then.
     let mut pairs: BTreeMap<Pair, bool> = BTreeMap::new();
-    pairs.extend(stars(&bands).map(|pair| (pair, false)));
-    pairs.extend(stars(&fingerprints).map(|pair| (pair, true)));
-    let mut crowds = [bands, fingerprints].concat();
-    let count = crowds.len() as u64;
-    let mut compared: Vec<Compared> = Vec::new();
-    let mut known: AHashSet<Pair> = AHashSet::new();
-    let mut kin = Kin::default();
-    for _ in 0..ROUNDS {
-        let first = compared.len();
-        compared.par_extend(pairs.into_par_iter().map(compare));
-        for pair in &compared[first..] {
-            known.insert((pair.edge.a, pair.edge.b));
-            kin.note(pair, judge);
-        }
-        for crowd in &mut crowds {
-            let representative = crowd.remove(0);
-            crowd.retain(|&member| !kin.alike.contains(&(representative, member)));
-        }
-        crowds.retain(|crowd| crowd.len() > 1);
-        pairs = stars(&crowds).filter(|pair| !known.contains(pair)).map(|pair| (pair, false)).collect();
+    for (key, sharing) in [(Key::Band, false), (Key::Fingerprint, true)] {
+        pairs.extend(segment.groups(key).flat_map(|group| work.kin.pairs(&group)).map(|pair| (pair, sharing)));
     }
-    let mut pairs: BTreeMap<Pair, bool> = BTreeMap::new();
-    pairs.extend(segment.groups(Key::Band).flat_map(|group| kin.pairs(&group)).map(|pair| (pair, false)));
-    pairs.extend(segment.groups(Key::Fingerprint).flat_map(|group| kin.pairs(&group)).map(|pair| (pair, true)));
-    pairs.retain(|pair, _| !known.contains(pair));
-    compared.par_extend(pairs.into_par_iter().map(compare));
-    compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
-    Proposed { compared, crowds: count }
+    work.compare(pairs.into_iter().collect());
+    work.compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
+    Proposed { compared: work.compared, crowds: count }
 }
 
-/// The first text of each crowd with each of its others.
-fn stars(crowds: &[Vec<TextId>]) -> impl Iterator<Item = Pair> {
-    crowds.iter().flat_map(|crowd| crowd[1..].iter().map(|&member| (crowd[0], member)))
+/// Comparing, and what it has shown so far.
+struct Work<'a> {
+    judge: &'a Judge<'a>,
+    progress: &'a dyn Progress,
+    known: AHashSet<Pair>,
+    kin: Kin,
+    compared: Vec<Compared>,
+}
+
+impl Work<'_> {
+    /// Compares the pairs not yet known, each with whether it shares a fingerprint.
+    fn compare(&mut self, mut pairs: Vec<(Pair, bool)>) {
+        pairs.retain(|(pair, _)| self.known.insert(*pair));
+        let (judge, progress, kin) = (self.judge, self.progress, &self.kin);
+        let first = self.compared.len();
+        self.compared.par_extend(pairs.into_par_iter().map(|(pair, sharing)| {
+            progress.advance(1);
+            judge.compare(pair, sharing, kin.are_siblings(pair))
+        }));
+        for pair in &self.compared[first..] {
+            self.kin.note(pair, judge);
+        }
+    }
+
+    fn compare_crowd(&mut self, mut crowd: Vec<TextId>, key: Key) {
+        for _ in 0..ROUNDS {
+            crowd = self.kin.speakers(&crowd);
+            if crowd.len() < 2 {
+                break;
+            }
+            let representative = crowd.remove(0);
+            let star = crowd.iter().map(|&member| ((representative, member), key == Key::Fingerprint));
+            self.compare(star.collect());
+            crowd.retain(|&member| self.kin.of.get(&member).is_none_or(|kin| kin.0 != representative));
+        }
+    }
 }
 
 /// What crowds showed of their members, so that small groups of them are not compared as if they were strangers.
 #[derive(Default)]
 struct Kin {
-    /// Pairs of a representative and a text above the thresholds.
-    alike: AHashSet<Pair>,
     /// For each text, the first representative that it is alike or related to, and whether alike.
     of: BTreeMap<TextId, (TextId, bool)>,
+    /// How many texts are alike or related to each representative. Families that are no crowd themselves are compared each with each.
+    families: BTreeMap<TextId, usize>,
 }
 
 impl Kin {
     fn note(&mut self, pair: &Compared, judge: &Judge) {
-        let (representative, member) = (pair.edge.a, pair.edge.b);
         let alike = pair.verdict != Verdict::Apart;
-        if alike {
-            self.alike.insert((representative, member));
-        }
         if alike || judge.are_related(pair.edge.similarity) {
-            let kin = self.of.entry(member).or_insert((representative, alike));
-            *kin = if alike && !kin.1 { (representative, true) } else { *kin };
+            let before = self.of.get(&pair.edge.b).copied();
+            if before.is_none_or(|kin| alike && !kin.1) {
+                self.of.insert(pair.edge.b, (pair.edge.a, alike));
+                *self.families.entry(pair.edge.a).or_default() += 1;
+            }
         }
+    }
+
+    /// What a text is to the representative of its family, if that is a crowd.
+    fn of_crowd(&self, text: TextId) -> Option<(TextId, bool)> {
+        let kin = self.of.get(&text).copied()?;
+        self.families.get(&kin.0).is_some_and(|&family| family > CROWD).then_some(kin)
+    }
+
+    /// Whether two texts are of the same crowd.
+    fn are_siblings(&self, (a, b): Pair) -> bool {
+        let of = |text: TextId| self.of_crowd(text).map(|kin| kin.0);
+        of(a).is_some() && of(a) == of(b)
+    }
+
+    /// The members of a crowd that have something new to say: of those alike or related to one text the first, and only if that
+    /// text is no member itself.
+    fn speakers(&self, crowd: &[TextId]) -> Vec<TextId> {
+        let mut heard: AHashSet<TextId> = crowd.iter().copied().collect();
+        let is_new = |text: &&TextId| self.of_crowd(**text).is_none_or(|kin| heard.insert(kin.0));
+        crowd.iter().filter(is_new).copied().collect()
     }
 
     /// The pairs of a group that are worth comparing: all of strangers. Of texts alike to one representative the first speaks for the
     /// others. Texts that are only related to one, as the reports of a template are, are compared with their first and with their neighbour.
-    fn pairs(&self, group: &[TextId]) -> BTreeSet<Pair> {
+    fn pairs(&self, group: &[TextId]) -> Vec<Pair> {
         let mut speakers: Vec<TextId> = Vec::new();
         let mut heard: AHashSet<TextId> = group.iter().copied().collect();
         let mut related: BTreeMap<TextId, Vec<TextId>> = BTreeMap::new();
         for &text in group {
-            match self.of.get(&text) {
-                Some(&(representative, false)) => related.entry(representative).or_default().push(text),
-                Some(&(representative, true)) if !heard.insert(representative) => {}
+            match self.of_crowd(text) {
+                Some((representative, false)) => related.entry(representative).or_default().push(text),
+                Some((representative, true)) if !heard.insert(representative) => {}
                 _ => speakers.push(text),
             }
         }
-        let mut pairs: BTreeSet<Pair> = BTreeSet::new();
+        let mut pairs: Vec<Pair> = Vec::new();
         for texts in related.values() {
             pairs.extend(texts.windows(2).map(|pair| (pair[0], pair[1])));
-            pairs.extend(texts[1..].iter().map(|&text| (texts[0], text)));
+            pairs.extend(texts[1..].iter().skip(1).map(|&text| (texts[0], text)));
             speakers.push(texts[0]);
         }
         speakers.sort_unstable();
@@ -131,7 +166,10 @@ mod tests {
         // 3, 4 and 5 are alike to text 0; 6 and 7 are only related to it.
         kin.of.extend([3, 4, 5].map(|text| (TextId(text), (TextId(0), true))));
         kin.of.extend([6, 7].map(|text| (TextId(text), (TextId(0), false))));
-        let found: Vec<(u32, u32)> = kin.pairs(&group).into_iter().map(|(a, b)| (a.0, b.0)).collect();
+        assert_eq!(kin.pairs(&group).len(), 21, "a small family is compared each with each");
+        kin.families.insert(TextId(0), CROWD + 1);
+        let mut found: Vec<(u32, u32)> = kin.pairs(&group).into_iter().map(|(a, b)| (a.0, b.0)).collect();
+        found.sort_unstable();
         assert_eq!(found, [(1, 2), (1, 3), (1, 6), (2, 3), (2, 6), (3, 6), (6, 7)]);
     }
 }
