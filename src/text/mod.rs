@@ -19,4 +19,4 @@ pub use paragraph::paragraphs;
 pub use printable::printable;
 pub use quotation::quoted;
 pub use span::Span;
-pub use word::{Paragraph, WordHash, Words};
+pub use word::{Paragraph, Start, WordHash, Words};
