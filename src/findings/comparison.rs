@@ -35,7 +35,7 @@ pub struct Passage {
     pub a: Side,
     /// Where it stands in B.
     pub b: Side,
-    /// What differs inside, in order.
+    /// What differs inside, in order: word against word where the alignment knows, no piece longer than a paragraph.
     pub edits: Vec<Edit>,
 }
 
@@ -78,7 +78,7 @@ pub struct ParagraphPair {
     pub stretches: Vec<Stretch>,
 }
 
-/// The part of a passage that lies in one pair of paragraphs, from its first to its last equal word.
+/// The part of a passage that lies in one pair of paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {
     /// The passage, by its place in [`Comparison::passages`].
@@ -114,18 +114,46 @@ impl Comparison {
 
 impl Passage {
     fn new(a: &Words, b: &Words, found: &overlap::Passage) -> Self {
-        let edits = found
-            .kept
-            .windows(2)
-            .map(|runs| Edit { a: a.span(runs[0].a_end()..runs[1].a), b: b.span(runs[0].b_end()..runs[1].b) });
         Self {
             grade: found.grade,
             words_equal: found.words_equal(),
             a: Side::new(a, found.a.clone()),
             b: Side::new(b, found.b.clone()),
-            edits: edits.collect(),
+            edits: edits(a, b, found),
         }
     }
+}
+
+/// The words between the kept runs of a passage, before the first and behind the last; what lies on both sides of a paragraph's end is
+/// told apart.
+fn edits(a: &Words, b: &Words, found: &overlap::Passage) -> Vec<Edit> {
+    let ends = |run: &overlap::Match| (run.a_end(), run.b_end());
+    let from = std::iter::once((found.a.start, found.b.start)).chain(found.kept.iter().map(ends));
+    let to = found.kept.iter().map(|run| (run.a, run.b)).chain([(found.a.end, found.b.end)]);
+    let mut edits = Vec::new();
+    for (from, to) in from.zip(to).filter(|(from, to)| from != to) {
+        let (mut of_a, mut of_b) = (parted(a, from.0..to.0).into_iter(), parted(b, from.1..to.1).into_iter());
+        loop {
+            let (a_part, b_part) = (of_a.next(), of_b.next());
+            if a_part.is_none() && b_part.is_none() {
+                break;
+            }
+            edits.push(Edit { a: a.span(a_part.unwrap_or(to.0..to.0)), b: b.span(b_part.unwrap_or(to.1..to.1)) });
+        }
+    }
+    edits
+}
+
+/// A range of words, parted where paragraphs end; nothing for an empty one.
+fn parted(words: &Words, range: Range<u32>) -> Vec<Range<u32>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let end = words.paragraphs[words.paragraph_of(start)].words.end.min(range.end);
+        parts.push(start..end);
+        start = end;
+    }
+    parts
 }
 
 impl Side {

@@ -1,5 +1,5 @@
 use crate::neardup::{Banding, BandingError, Keep, NearDuplicate, SLOTS, Sketcher, Threshold};
-use crate::overlap::{Alignment, Winnowing, WinnowingError};
+use crate::overlap::{Alignment, Rewording, Winnowing, WinnowingError};
 use crate::shingle::{ShingleSize, ShingleSizeError};
 use thiserror::Error;
 
@@ -38,7 +38,9 @@ pub struct Recipe {
     pub(crate) sketcher: Sketcher,
     pub(crate) banding: Banding,
     pub(crate) winnowing: Winnowing,
+    /// The alignment of a scan, which looks for exact passages alone.
     pub(crate) alignment: Alignment,
+    pub(crate) rewording: Rewording,
 }
 
 /// Words of a fingerprint's shingle, where no shorter run is promised: long enough that common phrases are rare, short enough to leave a window within
@@ -80,7 +82,9 @@ impl Recipe {
                 alignment: Alignment {
                     seed_words: SEED_WORDS.min(settings.run_words),
                     least_words: settings.run_words,
+                    rewording: None,
                 },
+                rewording: Rewording::default(),
             })
         };
         build().map_err(RecipeError)
@@ -94,7 +98,7 @@ impl Recipe {
 
     /// The parameters by name, for the record of a run.
     pub fn parameters(&self) -> Vec<(&'static str, f64)> {
-        vec![
+        let mut named = vec![
             ("shingle_words", self.shingle.words() as f64),
             ("least_jaccard", self.settings.near_duplicate.jaccard.value()),
             ("least_containment", self.settings.near_duplicate.containment.value()),
@@ -106,7 +110,14 @@ impl Recipe {
             ("guaranteed_run_words", self.winnowing.guaranteed_run() as f64),
             ("seed_words", self.alignment.seed_words as f64),
             ("least_passage_words", self.alignment.least_words as f64),
-        ]
+        ];
+        named.extend(self.rewording.parameters());
+        named
+    }
+
+    /// The alignment of two articles that are compared, which looks for reworded passages too.
+    pub(crate) fn close_alignment(&self) -> Alignment {
+        Alignment { rewording: Some(self.rewording), ..self.alignment }
     }
 }
 

@@ -60,7 +60,7 @@ mod tests {
         let a = "Cod sold for 412 crowns a tonne on the quay at Harbour Veil on Monday morning and 17 boats landed their catch";
         let b = "Cod sold for 389 crowns a tonne on the quay at Harbour Veil on Monday morning and 21 boats landed their catch";
         let (x, y) = (Words::cut(a), Words::cut(b));
-        let found = passages(&x, &y, Alignment { seed_words: 5, least_words: 12 });
+        let found = passages(&x, &y, Alignment { seed_words: 5, least_words: 12, rewording: None });
         let changes =
             figure_changes(&found, (&Figures::of(a, &x), x.len() as u32), (&Figures::of(b, &y), y.len() as u32));
         assert_eq!(changes, FigureChanges { kept: 0, changed: 2, distinct: 2 });

@@ -18,7 +18,7 @@ pub struct Coverage {
 impl Coverage {
     /// The coverage of A and of B by `passages`.
     pub fn of(a: &Words, b: &Words, passages: &[Passage]) -> [Self; 2] {
-        let runs = || passages.iter().flat_map(|passage| &passage.kept);
+        let runs = || passages.iter().flat_map(Passage::runs);
         [Self::count(a, runs().map(|run| run.a..run.a_end())), Self::count(b, runs().map(|run| run.b..run.b_end()))]
     }
 
@@ -49,7 +49,7 @@ mod tests {
         let paragraph = "the old harbour crane was taken down after ninety years of daily service there";
         let (a, b) =
             (Words::cut(paragraph), Words::cut(&format!("{paragraph}\n\n{paragraph}\n\nnothing else was said")));
-        let found = passages(&a, &b, Alignment { seed_words: 5, least_words: 12 });
+        let found = passages(&a, &b, Alignment { seed_words: 5, least_words: 12, rewording: None });
         let [of_a, of_b] = Coverage::of(&a, &b, &found);
         assert_eq!((of_a.words, of_a.of, of_a.paragraphs, of_a.of_paragraphs), (14, 14, 1, 1));
         assert_eq!((of_b.words, of_b.of, of_b.paragraphs, of_b.of_paragraphs), (14, 32, 1, 3));

@@ -2,17 +2,21 @@
 //!
 //! [`fingerprints`] say which articles to look at; then, for two of them, matches are runs of equal words,
 //! chains gather runs that follow each other on both sides, the gaps between them are aligned word by word, and what remains
-//! is a [`Passage`] with a [`Grade`]. [`paragraph_pairs`] and [`Coverage`] say the same in the units that people read.
+//! is a [`Passage`] with a [`Grade`]. Where it is asked for, stretches that say the same in other words are passages too
+//! ([`Rewording`]). [`paragraph_pairs`] and [`Coverage`] say the same in the units that people read.
 
 mod align;
 mod attribution;
 mod chain;
 mod change;
+mod claim;
 mod coverage;
 mod grade;
 mod paragraph;
 mod passage;
+mod reworded;
 mod seed;
+mod ties;
 mod winnow;
 
 pub use attribution::{OutletPair, outlet_pairs};
@@ -21,5 +25,6 @@ pub use coverage::Coverage;
 pub use grade::Grade;
 pub use paragraph::{ParagraphPair, Stretch, paragraph_pairs};
 pub use passage::{Alignment, Passage, passages};
+pub use reworded::Rewording;
 pub use seed::Match;
 pub use winnow::{Fingerprint, Winnowing, WinnowingError, fingerprints};

@@ -1,6 +1,5 @@
 //! Paragraph pairs: a passage told in the unit that people read.
 
-use super::passage::quoted;
 use super::{Grade, Match, Passage};
 use crate::text::Words;
 use std::cmp::Reverse;
@@ -26,7 +25,8 @@ pub struct ParagraphPair {
     pub stretches: Vec<Stretch>,
 }
 
-/// The part of a passage that lies in one pair of paragraphs, from its first to its last equal word.
+/// The part of a passage that lies in one pair of paragraphs, from its first to its last equal word; of a reworded passage with the words
+/// around them, as far as they are the passage's and the paragraphs'.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
     /// The passage, by its place in the list.
@@ -47,7 +47,7 @@ pub fn paragraph_pairs(a: &Words, b: &Words, passages: &[Passage]) -> Vec<Paragr
     let mut stretches: BTreeMap<(usize, usize), Vec<Stretch>> = BTreeMap::new();
     for (number, passage) in passages.iter().enumerate() {
         for (key, runs) in by_paragraph(a, b, &passage.kept) {
-            stretches.entry(key).or_default().extend(Stretch::new(a, b, number, &runs));
+            stretches.entry(key).or_default().extend(Stretch::new(a, b, (number, passage), key, &runs));
         }
     }
     let size = |words: &Words, at: usize| words.paragraphs[at].words.end - words.paragraphs[at].words.start;
@@ -79,13 +79,32 @@ fn by_paragraph(a: &Words, b: &Words, kept: &[Match]) -> BTreeMap<(usize, usize)
 }
 
 impl Stretch {
-    fn new(a: &Words, b: &Words, passage: usize, runs: &[Match]) -> Option<Self> {
+    fn new(
+        a: &Words,
+        b: &Words,
+        (number, passage): (usize, &Passage),
+        key: (usize, usize),
+        runs: &[Match],
+    ) -> Option<Self> {
         let (first, last) = (*runs.first()?, *runs.last()?);
         let equal = runs.iter().map(|run| run.len).sum();
-        let speech = runs.iter().map(|&run| quoted(a, b, run)).sum();
-        let (in_a, in_b) = (first.a..last.a_end(), first.b..last.b_end());
-        let grade = Grade::of(equal, speech, in_a.end - in_a.start, in_b.end - in_b.start);
-        Some(Self { passage, a: in_a, b: in_b, equal, grade })
+        let (mut in_a, mut in_b) = (first.a..last.a_end(), first.b..last.b_end());
+        if passage.grade == Grade::Reworded {
+            // The words that differ belong to it up to where the passage, the paragraph or the next run ends them.
+            let before = passage.kept.iter().rfind(|run| run.a < first.a && run.b < first.b);
+            let after = passage.kept.iter().find(|run| run.a_end() > last.a_end() && run.b_end() > last.b_end());
+            let (from, to) = (before.map(|run| (run.a_end(), run.b_end())), after.map(|run| (run.a, run.b)));
+            let (own_a, own_b) = (&a.paragraphs[key.0].words, &b.paragraphs[key.1].words);
+            let widen = |range: Range<u32>, whole: &Range<u32>, own: &Range<u32>, from: u32, to: u32| {
+                let start = from.max(whole.start).max(own.start).min(range.start);
+                start..to.min(whole.end).min(own.end).max(range.end)
+            };
+            let (from, to) = (from.unwrap_or((0, 0)), to.unwrap_or((u32::MAX, u32::MAX)));
+            in_a = widen(in_a, &passage.a, own_a, from.0, to.0);
+            in_b = widen(in_b, &passage.b, own_b, from.1, to.1);
+        }
+        let grade = Grade::of((a, &in_a), (b, &in_b), runs);
+        Some(Self { passage: number, a: in_a, b: in_b, equal, grade })
     }
 }
 
@@ -99,7 +118,7 @@ mod tests {
         let one = "the old harbour crane was taken down after ninety years of daily service there";
         let two = "its steel will be melted and the cabin goes to the museum of the town";
         let (a, b) = (Words::cut(&format!("{one}\n\n{two}")), Words::cut(&format!("{one} {two}")));
-        let found = passages(&a, &b, Alignment { seed_words: 5, least_words: 12 });
+        let found = passages(&a, &b, Alignment { seed_words: 5, least_words: 12, rewording: None });
         assert_eq!(found.len(), 1);
         let pairs: Vec<_> = paragraph_pairs(&a, &b, &found)
             .iter()

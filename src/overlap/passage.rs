@@ -1,38 +1,45 @@
 //! Passages: the stretches of text that two articles share.
 
-use super::Grade;
 use super::align::fill_gaps;
 use super::chain::chains;
+use super::claim::settle;
+use super::reworded::regions;
 use super::seed::{Match, matches};
+use super::ties::ties;
+use super::{Grade, Rewording};
 use crate::text::Words;
 use std::ops::Range;
 
 /// What counts as a shared passage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Alignment {
     /// The shortest run of equal words that seeds a passage.
     pub seed_words: usize,
-    /// The fewest equal words of a passage.
+    /// The fewest equal words of a passage, unless it is reworded.
     pub least_words: usize,
+    /// Whether reworded passages are looked for, and by which numbers.
+    pub rewording: Option<Rewording>,
 }
 
 impl Alignment {
     /// A text shorter than a passage is shared when all of it is.
     fn for_texts(self, shorter: usize) -> Self {
         let least_words = self.least_words.min(shorter).max(1);
-        Self { seed_words: self.seed_words.min(least_words), least_words }
+        Self { seed_words: self.seed_words.min(least_words), least_words, ..self }
     }
 }
 
 /// A shared passage: a range of words on each side, and the runs of equal words that tie them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// The words of A, from its first to behind its last equal word.
+    /// The words of A; of a reworded passage the first and the last need not be equal to any of B.
     pub a: Range<u32>,
     /// The words of B.
     pub b: Range<u32>,
     /// The runs of equal words, ascending on both sides and disjoint; the words between them differ.
     pub kept: Vec<Match>,
+    /// Runs of equal words that stand in another order, in the order of A; none of their words is kept.
+    pub moved: Vec<Match>,
     /// How it is shared.
     pub grade: Grade,
 }
@@ -40,18 +47,26 @@ pub struct Passage {
 impl Passage {
     /// The same passage seen from the other side.
     pub fn swapped(&self) -> Self {
-        let kept = self.kept.iter().map(|run| Match { a: run.b, b: run.a, len: run.len }).collect();
-        Self { a: self.b.clone(), b: self.a.clone(), kept, grade: self.grade }
+        let swapped =
+            |runs: &[Match]| runs.iter().map(|run| Match { a: run.b, b: run.a, len: run.len }).collect::<Vec<_>>();
+        let mut moved = swapped(&self.moved);
+        moved.sort_unstable();
+        Self { a: self.b.clone(), b: self.a.clone(), kept: swapped(&self.kept), moved, grade: self.grade }
+    }
+
+    /// The runs of equal words: those in order, then those that moved.
+    pub fn runs(&self) -> impl Iterator<Item = Match> {
+        self.kept.iter().chain(&self.moved).copied()
     }
 
     /// How many words are equal.
     pub fn words_equal(&self) -> u32 {
-        self.kept.iter().map(|run| run.len).sum()
+        self.runs().map(|run| run.len).sum()
     }
 
     /// The longest run of equal words.
     pub fn longest_run(&self) -> u32 {
-        self.kept.iter().map(|run| run.len).max().unwrap_or(0)
+        self.runs().map(|run| run.len).max().unwrap_or(0)
     }
 
     /// Whether a run lies in the passage on both sides.
@@ -63,19 +78,19 @@ impl Passage {
     fn new(a: &Words, b: &Words, kept: Vec<Match>) -> Option<Self> {
         let (first, last) = (*kept.first()?, *kept.last()?);
         let (in_a, in_b) = (first.a..last.a_end(), first.b..last.b_end());
-        let equal = kept.iter().map(|run| run.len).sum();
-        let quoted = kept.iter().map(|&run| quoted(a, b, run)).sum();
-        let grade = Grade::of(equal, quoted, in_a.end - in_a.start, in_b.end - in_b.start);
-        Some(Self { a: in_a, b: in_b, kept, grade })
+        let grade = Grade::of((a, &in_a), (b, &in_b), &kept);
+        Some(Self { a: in_a, b: in_b, kept, moved: Vec::new(), grade })
+    }
+
+    /// The passage over two ranges, where they have a word in common.
+    fn over(a: &Words, b: &Words, in_a: Range<u32>, in_b: Range<u32>) -> Option<Self> {
+        let (kept, moved) = ties(&a.hashes, &b.hashes, in_a.clone(), in_b.clone());
+        let grade = Grade::of((a, &in_a), (b, &in_b), &kept);
+        (!kept.is_empty()).then_some(Self { a: in_a, b: in_b, kept, moved, grade })
     }
 }
 
-/// How many words of a run stand between quotation marks on both sides.
-pub(super) fn quoted(a: &Words, b: &Words, run: Match) -> u32 {
-    (0..run.len).filter(|at| a.quoted[(run.a + at) as usize] && b.quoted[(run.b + at) as usize]).count() as u32
-}
-
-/// The passages that two texts share, in the order of A; each has at least `least_words` equal words, and more equal than
+/// The passages that two texts share, in the order of A; each is reworded, or has at least `least_words` equal words and more equal than
 /// differing ones.
 ///
 /// Every longest run of at least `least_words` words that the two share lies in a passage. Passages may share words.
@@ -85,11 +100,24 @@ pub(super) fn quoted(a: &Words, b: &Words, run: Match) -> u32 {
 /// use retold::text::Words;
 /// let a = Words::cut("On Monday the old harbour crane was taken down after ninety years of service.");
 /// let b = Words::cut("The old harbour crane was taken down after ninety years of service, the port said.");
-/// let found = passages(&a, &b, Alignment { seed_words: 5, least_words: 12 });
+/// let found = passages(&a, &b, Alignment { seed_words: 5, least_words: 12, rewording: None });
 /// assert_eq!((found[0].grade, found[0].words_equal()), (Grade::Verbatim, 12));
 /// ```
 pub fn passages(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let alignment = alignment.for_texts(a.len().min(b.len()));
+    let mut found = exact(a, b, alignment);
+    // Of equal texts nothing is reworded.
+    if let Some(rewording) = alignment.rewording.filter(|_| a.hashes != b.hashes) {
+        let (exact, regions) = settle(found, regions(a, b, &rewording), alignment.least_words);
+        found = exact;
+        found.extend(regions.into_iter().filter_map(|region| Passage::over(a, b, region.a, region.b)));
+    }
+    found.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start, passage.a.end, passage.b.end));
+    found
+}
+
+/// The passages with more equal than differing words.
+fn exact(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let matches = matches(&a.hashes, &b.hashes, alignment.seed_words);
     let mut found: Vec<Passage> = Vec::new();
     for chain in chains(&matches) {
@@ -100,7 +128,6 @@ pub fn passages(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let long = matches.into_iter().filter(|run| run.len as usize >= alignment.least_words);
     let left = left_over(&mut found, long);
     found.extend(left.into_iter().filter_map(|run| Passage::new(a, b, vec![run])));
-    found.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start, passage.a.end, passage.b.end));
     found
 }
 
@@ -143,7 +170,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ALIGNMENT: Alignment = Alignment { seed_words: 5, least_words: 12 };
+    const ALIGNMENT: Alignment = Alignment { seed_words: 5, least_words: 12, rewording: None };
+
+    fn rewording() -> Alignment {
+        Alignment { rewording: Some(Rewording::default()), ..ALIGNMENT }
+    }
 
     fn text(numbers: &[u32]) -> Words {
         Words::cut(&numbers.iter().map(|number| format!("w{number} ")).collect::<String>())
@@ -168,7 +199,69 @@ mod tests {
         assert!(passages(&text(&a), &text(&b), ALIGNMENT).is_empty());
     }
 
+    #[test]
+    fn a_reworded_stretch_is_a_passage_with_its_moved_runs() {
+        // Groups of four words, each second one turned and the words of the others half replaced; then ten groups moved.
+        let from = |range: std::ops::Range<u32>| -> Vec<u32> { range.collect() };
+        let turned = |at: u32| if at % 4 == 3 { at + 5000 } else { at };
+        let order = [from(40..80), from(0..40), from(80..160)].concat();
+        let a = [from(1000..1200), from(0..160), from(1200..1400)].concat();
+        let b = [from(2000..2300), order.into_iter().map(turned).collect(), from(2300..2500)].concat();
+        let (a, b) = (text(&a), text(&b));
+        assert!(passages(&a, &b, ALIGNMENT).iter().all(|passage| passage.grade != Grade::Reworded));
+        let found = passages(&a, &b, rewording());
+        let passage =
+            found.iter().find(|passage| passage.grade == Grade::Reworded).expect("there is a reworded passage");
+        assert!(passage.a.start <= 201 && passage.a.end >= 358, "{:?}", passage.a);
+        assert!(!passage.moved.is_empty() && passage.words_equal() >= 110, "{}", passage.words_equal());
+        assert_eq!(passage.swapped().swapped(), *passage);
+    }
+
+    #[test]
+    fn equal_texts_a_text_in_another_and_one_word_for_ever_are_what_they_are() {
+        let all: Vec<u32> = (0..3000).map(|at| at * 7919 % 1000).collect();
+        let whole = text(&all);
+        let found = passages(&whole, &whole, rewording());
+        assert_eq!((found.len(), found[0].grade, found[0].words_equal()), (1, Grade::Verbatim, 3000));
+        let part = text(&all[300..600]);
+        let found = passages(&part, &text(&all[..1000]), rewording());
+        assert_eq!((found.len(), found[0].grade, found[0].b.clone()), (1, Grade::Verbatim, 300..600));
+        let (more, less) = (text(&vec![7; 100_000]), text(&vec![7; 99_000]));
+        assert!(passages(&more, &less, rewording()).iter().map(|p| p.b.end - p.b.start).max() >= Some(99_000));
+        let three = text(&[1, 2, 3]);
+        assert_eq!(passages(&three, &text(&[1, 2, 3]), rewording()), passages(&three, &three, ALIGNMENT));
+        assert!(passages(&three, &text(&[3, 5, 1]), rewording()).is_empty());
+    }
+
     proptest! {
+        #[test]
+        fn with_rewording_every_exact_run_still_lies_in_a_passage_and_nothing_is_out_of_bounds(
+            a in prop::collection::vec(0u32..300, 0..200), b in prop::collection::vec(0u32..300, 0..200),
+            run in prop::collection::vec(300u32..400, 12..40), again in prop::collection::vec(300u32..400, 0..60),
+        ) {
+            let a = text(&[&a[..], &run[..], &again[..]].concat());
+            let b = text(&[&run[..], &b[..], &again[..]].concat());
+            let rewording = Rewording { least_nats: 0.0, dense_nats: 6.0, least_bytes: 0, ..Rewording::default() };
+            let alignment = Alignment { rewording: Some(rewording), ..ALIGNMENT };
+            let found = passages(&a, &b, alignment);
+            prop_assert_eq!(&passages(&a, &b, alignment), &found);
+            for passage in &found {
+                prop_assert!(passage.a.end as usize <= a.len() && passage.b.end as usize <= b.len());
+                for run in passage.runs() {
+                    prop_assert!(passage.a.start <= run.a && run.a_end() <= passage.a.end);
+                    prop_assert!(passage.b.start <= run.b && run.b_end() <= passage.b.end);
+                    let equal = |at: u32| a.hashes[(run.a + at) as usize] == b.hashes[(run.b + at) as usize];
+                    prop_assert!((0..run.len).all(equal));
+                }
+            }
+            for run in exact(&a, &b, ALIGNMENT).iter().flat_map(|p| p.kept.clone()).filter(|run| run.len >= 12) {
+                let holds = |p: &Passage| {
+                    p.a.start <= run.a && run.a_end() <= p.a.end && p.b.start <= run.b && run.b_end() <= p.b.end
+                };
+                prop_assert!(found.iter().any(holds), "{:?} is in no passage", run);
+            }
+        }
+
         #[test]
         fn every_long_shared_run_lies_in_a_passage_and_offsets_are_in_bounds(
             a in prop::collection::vec(0u32..12, 0..120), b in prop::collection::vec(0u32..12, 0..120),

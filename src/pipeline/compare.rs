@@ -104,7 +104,7 @@ fn compare(documents: Vec<Document>, pairs: &[(usize, usize)], recipe: &Recipe, 
     let comparisons = pairs.par_iter().map(|&(a, b)| {
         progress.advance(1);
         let ((a_words, a_set), (b_words, b_set)) = (&sides[a], &sides[b]);
-        let found = passages(a_words, b_words, recipe.alignment);
+        let found = passages(a_words, b_words, recipe.close_alignment());
         let side = |place: usize| DocId(place as u32);
         Comparison::new((side(a), a_words), (side(b), b_words), similarity(a_set, b_set), &found)
     });

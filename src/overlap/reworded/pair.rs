@@ -1,0 +1,75 @@
+use crate::text::{WordHash, Words};
+use ahash::AHashMap;
+
+/// Two texts with their stems numbered alike, so that to count a stem is to index an array.
+pub(super) struct Pair<'w> {
+    pub(super) a: Text<'w>,
+    pub(super) b: Text<'w>,
+}
+
+/// One of the two.
+pub(super) struct Text<'w> {
+    pub(super) words: &'w Words,
+    /// The number of each word's stem.
+    pub(super) stems: Vec<u32>,
+    /// How often each stem occurs.
+    pub(super) counts: Vec<u32>,
+}
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    A,
+    B,
+}
+
+impl<'w> Pair<'w> {
+    pub(super) fn new(a: &'w Words, b: &'w Words) -> Self {
+        let mut numbers: AHashMap<WordHash, u32> = AHashMap::with_capacity((a.len() + b.len()) / 2);
+        let mut number = |stem: &WordHash| {
+            let next = numbers.len() as u32;
+            *numbers.entry(*stem).or_insert(next)
+        };
+        let of_a: Vec<u32> = a.stems.iter().map(&mut number).collect();
+        let of_b: Vec<u32> = b.stems.iter().map(&mut number).collect();
+        let kinds = numbers.len();
+        Self { a: Text::new(a, of_a, kinds), b: Text::new(b, of_b, kinds) }
+    }
+
+    /// One text, and the other.
+    pub(super) fn seen_from(&self, side: Side) -> (&Text<'w>, &Text<'w>) {
+        match side {
+            Side::A => (&self.a, &self.b),
+            Side::B => (&self.b, &self.a),
+        }
+    }
+
+    /// The words of both.
+    pub(super) fn len(&self) -> usize {
+        self.a.len() + self.b.len()
+    }
+
+    /// How often a stem occurs in both.
+    pub(super) fn count(&self, stem: u32) -> u32 {
+        self.a.counts[stem as usize] + self.b.counts[stem as usize]
+    }
+
+    /// How many different stems there are.
+    pub(super) fn kinds(&self) -> usize {
+        self.a.counts.len()
+    }
+}
+
+impl<'w> Text<'w> {
+    fn new(words: &'w Words, stems: Vec<u32>, kinds: usize) -> Self {
+        let mut counts = vec![0; kinds];
+        for &stem in &stems {
+            counts[stem as usize] += 1;
+        }
+        Self { words, stems, counts }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.stems.len()
+    }
+}
