@@ -33,12 +33,12 @@ impl Default for Rewording {
         Self {
             window_words: 60,
             dense_nats: 24.0,
-            background_words: 300.0,
+            background_words: 500.0,
             least_retention: 0.4,
             edge_nats: 6.0,
-            least_nats: 25.0,
+            least_nats: 45.0,
             rival: 1.5,
-            digest_nats: 10.0,
+            digest_nats: 20.0,
             digest_spread: 0.35,
             least_bytes: 150,
         }
