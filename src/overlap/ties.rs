@@ -5,8 +5,8 @@
 //! words are aligned by a full table, in which each word earns two and each run costs one, so that words that stand together are kept
 //! before words that only occur. Matches that are left over, where no kept word is among them, have moved.
 //!
-//! Example: `the rotors stopped late on Monday` against `late on Monday the spinning blades stopped`: kept is `late on Monday`, moved is
-//! nothing, as `the` and `stopped` are no run. Cost: n log n for n matches; a gap between kept runs takes the product of its sides,
+//! Example: `the rotors stopped at noon when the gale came` against `when the gale came the spinning blades stopped at noon`: kept is `when the gale came`,
+//! moved is `stopped at noon`; what is left is `the rotors` against `the spinning blades`. Cost: n log n for n matches; a gap between kept runs takes the product of its sides,
 //! and is left unaligned above [`MOST_CELLS`].
 
 use super::Match;

@@ -1,7 +1,7 @@
 //! Borders: where a region begins and ends.
 
 use super::area::Area;
-use super::likelihood::Likelihood;
+use super::likelihood::{Likelihood, own_words};
 use super::pair::Side;
 use crate::text::Start;
 use std::ops::Range;
@@ -38,7 +38,7 @@ pub(super) fn settle(likelihood: &mut Likelihood<'_, '_>, mut area: Area) -> Are
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Segment {
     pub(super) range: Range<usize>,
-    /// Nats, without those of its borders.
+    /// Nats, without those of its borders and of speech.
     pub(super) score: f64,
     /// The share of kept words under which it was weighed.
     pub(super) retention: f64,
@@ -52,36 +52,37 @@ pub(super) fn best_segment(
     within: Range<usize>,
     least_retention: f64,
 ) -> Segment {
-    let starts = &likelihood.pair.seen_from(side).0.words.starts;
+    let words = likelihood.pair.seen_from(side).0.words;
     let edge_nats = likelihood.rewording.edge_nats;
-    let edge = |at: usize| match starts.get(at) {
+    let edge = |at: usize| match words.starts.get(at) {
         None | Some(Start::Paragraph) => edge_nats + PARAGRAPH_NATS,
         Some(Start::Sentence) => edge_nats,
         Some(Start::Inside) => 0.0,
     };
     let (gains, retention) = likelihood.weigh(side, area, within.clone(), least_retention);
-    let (range, score) = scan(gains, |at| edge(within.start + at));
-    Segment { range: within.start + range.start..within.start + range.end, score, retention }
+    let found = scan(gains, |at| edge(within.start + at));
+    let range = within.start + found.start..within.start + found.end;
+    Segment { score: own_words(&gains[found], &words.quoted[range.clone()]), range, retention }
 }
 
-/// Kadane's scan: the range of `gains` whose sum, with what `edge` gives to its two ends, is greatest; and the sum alone.
-fn scan(gains: &[f64], edge: impl Fn(usize) -> f64) -> (Range<usize>, f64) {
+/// Kadane's scan: the range of `gains` whose sum, with what `edge` gives to its two ends, is greatest.
+fn scan(gains: &[f64], edge: impl Fn(usize) -> f64) -> Range<usize> {
     let mut sum = 0.0;
-    // Where a range would best begin, the sum up to there, and what that start costs.
-    let (mut start, mut sum_there, mut cost) = (0, 0.0, -edge(0));
-    let (mut best, mut best_sum, mut best_value) = (0..0, 0.0, f64::NEG_INFINITY);
+    // Where a range would best begin, and the sum up to there less what that start is worth.
+    let (mut start, mut cost) = (0, -edge(0));
+    let (mut best, mut best_value) = (0..0, f64::NEG_INFINITY);
     for (at, gain) in gains.iter().enumerate() {
         sum += gain;
         let end = at + 1;
         let edge = edge(end);
         if sum + edge - cost > best_value {
-            (best, best_sum, best_value) = (start..end, sum - sum_there, sum + edge - cost);
+            (best, best_value) = (start..end, sum + edge - cost);
         }
         if sum - edge < cost {
-            (start, sum_there, cost) = (end, sum, sum - edge);
+            (start, cost) = (end, sum - edge);
         }
     }
-    (best, best_sum)
+    best
 }
 
 #[cfg(test)]
@@ -92,8 +93,8 @@ mod tests {
     #[test]
     fn a_border_gives_up_a_little_to_begin_with_a_sentence() {
         let gains = [-1.0, -1.0, 4.0, 4.0, -1.0, -1.0, -9.0];
-        assert_eq!(scan(&gains, |_| 0.0), (2..4, 8.0));
-        assert_eq!(scan(&gains, |at| if at == 1 || at == 5 { 3.0 } else { 0.0 }), (1..5, 6.0));
+        assert_eq!(scan(&gains, |_| 0.0), 2..4);
+        assert_eq!(scan(&gains, |at| if at == 1 || at == 5 { 3.0 } else { 0.0 }), 1..5);
     }
 
     proptest! {
@@ -108,9 +109,7 @@ mod tests {
             };
             let all = (0..gains.len()).flat_map(|start| (start + 1..=gains.len()).map(move |end| start..end));
             let most = all.map(|range| value(&range)).fold(f64::NEG_INFINITY, f64::max);
-            let (found, sum) = scan(&gains, |at| edges[at]);
-            prop_assert_eq!(value(&found), most);
-            prop_assert_eq!(gains[found].iter().sum::<f64>(), sum);
+            prop_assert_eq!(value(&scan(&gains, |at| edges[at])), most);
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn digest(found: &mut Vec<Scored>, likelihood: &mut Likelihood<'_, '_
     let (area, segment) = whole(likelihood, side);
     let (_, opposite) = likelihood.pair.seen_from(side);
     let (own, whole) = (segment.range.len() as f64, opposite.len() as f64);
-    if segment.score < likelihood.rewording.digest_nats || segment.range.len() < LEAST_WORDS {
+    if segment.score < likelihood.needed(likelihood.rewording.digest_nats) || segment.range.len() < LEAST_WORDS {
         return;
     }
     let mut over = found.iter().filter(|region| region.area.meets(&area));
@@ -63,7 +63,7 @@ fn spread(likelihood: &mut Likelihood<'_, '_>, side: Side, segment: &Segment) ->
     let pair = likelihood.pair;
     let (own, whole) = pair.seen_from(side);
     likelihood.own.count(&own.stems[segment.range.clone()]);
-    let outside = (own.len() - segment.range.len()) as f64 + likelihood.rewording.background_words;
+    let outside = (own.len() - segment.range.len()) as f64 + likelihood.background();
     let mut parts = [0.0; PARTS];
     for (at, &stem) in whole.stems.iter().enumerate() {
         let (here, there) = (likelihood.own.get(stem), whole.counts[stem as usize]);

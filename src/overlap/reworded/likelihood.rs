@@ -18,6 +18,8 @@ pub(super) struct Likelihood<'p, 'w> {
     other: Tally,
     spent: Tally,
     gains: Vec<f64>,
+    /// The share of words that are single letters.
+    pub(super) letters: f64,
 }
 
 /// How one word can occur by chance: what is needed to say it.
@@ -52,7 +54,18 @@ impl Chance<'_> {
 impl<'p, 'w> Likelihood<'p, 'w> {
     pub(super) fn new(pair: &'p Pair<'w>, rewording: &'p Rewording) -> Self {
         let tally = || Tally::new(pair.kinds());
-        Self { pair, rewording, own: tally(), other: tally(), spent: tally(), gains: Vec::new() }
+        let letters = pair.letters();
+        Self { pair, rewording, own: tally(), other: tally(), spent: tally(), gains: Vec::new(), letters }
+    }
+
+    /// Words of language assumed beyond the two texts; thrice as many where they are letters, as a word is then two or three.
+    pub(super) fn background(&self) -> f64 {
+        self.rewording.background_words * (1.0 + 2.0 * self.letters)
+    }
+
+    /// So many nats; twice as many where words are letters, as each letter is then in two stems and counts twice.
+    pub(super) fn needed(&self, nats: f64) -> f64 {
+        nats * (1.0 + self.letters)
     }
 
     /// The nats that each word `within` one side's text gains, given the area, and the share of the side's words that is kept.
@@ -69,7 +82,7 @@ impl<'p, 'w> Likelihood<'p, 'w> {
             pair: self.pair,
             own: &self.own,
             other: &self.other,
-            outside: (self.pair.len() - inside.len() - there.len()) as f64 + self.rewording.background_words,
+            outside: (self.pair.len() - inside.len() - there.len()) as f64 + self.background(),
             room: there.len() as f64,
             inside: inside.clone(),
         };
@@ -90,9 +103,8 @@ impl<'p, 'w> Likelihood<'p, 'w> {
         };
         self.gains.clear();
         self.gains.resize(within.len(), 0.0);
-        for at in inside.start.max(within.start)..inside.end.min(within.end) {
-            self.gains[at - within.start] = gain(at, chance.share(stems[at]));
-        }
+        (inside.start.max(within.start)..inside.end.min(within.end))
+            .for_each(|at| self.gains[at - within.start] = gain(at, chance.share(stems[at])));
         let behind = inside.end.max(within.start)..within.end;
         let before = (within.start..inside.start.min(within.end)).rev();
         for outwards in [&mut behind.into_iter() as &mut dyn Iterator<Item = usize>, &mut before.into_iter()] {
@@ -109,13 +121,20 @@ impl<'p, 'w> Likelihood<'p, 'w> {
         (&self.gains, retention)
     }
 
-    /// The score of an area: the nats of both sides.
+    /// The score of an area: the nats of both sides, but for speech.
     pub(super) fn score(&mut self, area: &Area) -> f64 {
-        let least = self.rewording.least_retention;
-        let a = self.weigh(Side::A, area, area.a.clone(), least).0.iter().sum::<f64>();
-        let b = self.weigh(Side::B, area, area.b.clone(), least).0.iter().sum::<f64>();
-        a + b
+        let sides = [(Side::A, &area.a), (Side::B, &area.b)].map(|(side, range)| {
+            let quoted = &self.pair.seen_from(side).0.words.quoted[range.clone()];
+            own_words(self.weigh(side, area, range.clone(), self.rewording.least_retention).0, quoted)
+        });
+        sides.iter().sum()
     }
+}
+
+/// The gains of the words that are the writer's own. What two reports quote alike, they have from the speaker; it says nothing of where
+/// the rest is from.
+pub(super) fn own_words(gains: &[f64], quoted: &[bool]) -> f64 {
+    gains.iter().zip(quoted).filter(|(_, quoted)| !**quoted).map(|(gain, _)| gain).sum()
 }
 
 /// How often each stem occurs in a range; begun anew without clearing.

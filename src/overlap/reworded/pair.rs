@@ -49,6 +49,13 @@ impl<'w> Pair<'w> {
         self.a.len() + self.b.len()
     }
 
+    /// The share of words that the next follows with nothing between: the letters of scripts without spaces.
+    pub(super) fn letters(&self) -> f64 {
+        let touching =
+            |text: &Text<'_>| text.words.spans.windows(2).filter(|pair| pair[0].end == pair[1].start).count();
+        (touching(&self.a) + touching(&self.b)) as f64 / self.len() as f64
+    }
+
     /// How often a stem occurs in both.
     pub(super) fn count(&self, stem: u32) -> u32 {
         self.a.counts[stem as usize] + self.b.counts[stem as usize]

@@ -66,7 +66,7 @@ pub(in crate::overlap) fn regions(a: &Words, b: &Words, rewording: &Rewording) -
 fn local(likelihood: &mut Likelihood<'_, '_>) -> Vec<Scored> {
     let (pair, rewording) = (likelihood.pair, likelihood.rewording);
     let places = pair.a.len() as f64 * pair.b.len() as f64;
-    let needed = rewording.least_nats + 2.0 * places.ln();
+    let needed = likelihood.needed(rewording.least_nats) + 2.0 * places.ln();
     let mut found: Vec<Scored> = Vec::new();
     for cluster in clusters(&points(pair, rewording), rewording) {
         if found.iter().any(|region| region.area.holds(&cluster)) {
