@@ -3,3 +3,4 @@
 mod answer;
 mod brute_force;
 mod kinds;
+mod reworded;
