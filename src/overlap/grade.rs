@@ -18,7 +18,7 @@ pub enum Grade {
 /// A passage in which fewer words than this share of the longer side are equal is reworded, not edited.
 const EDITED: (u32, u32) = (3, 5);
 /// So is one whose equal words stand in shorter runs than this on average. Measured on PAN 2013's training half: without obfuscation 96 in
-/// 100 passages are verbatim or edited, of those with shuffled and replaced words 97 in 100 reworded; in the corpus beside the sources
+/// 100 passages are verbatim or edited, of those with shuffled and replaced words 96 in 100 reworded; in the corpus beside the sources
 /// every `edited` article is edited, every `spun` one reworded.
 const EDITED_RUN: u32 = 4;
 /// A passage of whose equal words at least this share is quoted on both sides is a quotation: it may carry the speaker's name.

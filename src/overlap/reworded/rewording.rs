@@ -2,7 +2,7 @@
 ///
 /// Each was chosen on the training half of PAN 2013's text alignment corpus (5,185 pairs, English); the plateau is where plagdet over all
 /// sets stays within 0.002, the others held. The three that say how much evidence is enough were then raised against pairs of reports of one
-/// event (BASIL, 300 pairs) and the background against rewritten articles of 300 words, at a cost of 0.02 in plagdet.
+/// event (BASIL, 300 pairs) and the background against rewritten articles of 300 words, at a cost of 0.01 in plagdet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rewording {
     /// Words: the neighbourhood in which the chance of a common word is judged; cells are half as wide. 60; plateau 45 to 75.
@@ -21,7 +21,7 @@ pub struct Rewording {
     pub least_nats: f64,
     /// A region gives way to one that scores this many times as much over the same stretch. 1.5; plateau 1 to 3.
     pub rival: f64,
-    /// Nats that a digest needs. 20; plateau 10 to 22, above it digests are lost.
+    /// Nats that a digest needs. 20; plateau 10 to 20, above it digests are lost.
     pub digest_nats: f64,
     /// The share of the whole text over which a digest's evidence must spread. 0.35; plateau 0.3 to 0.45.
     pub digest_spread: f64,
