@@ -96,9 +96,9 @@ impl Recipe {
         (1..=20).map(|step| (at(step), self.banding.probability(at(step)))).collect()
     }
 
-    /// The parameters by name, for the record of a run.
+    /// The parameters that decide a scan by name, for its record.
     pub fn parameters(&self) -> Vec<(&'static str, f64)> {
-        let mut named = vec![
+        vec![
             ("shingle_words", self.shingle.words() as f64),
             ("least_jaccard", self.settings.near_duplicate.jaccard.value()),
             ("least_containment", self.settings.near_duplicate.containment.value()),
@@ -110,9 +110,7 @@ impl Recipe {
             ("guaranteed_run_words", self.winnowing.guaranteed_run() as f64),
             ("seed_words", self.alignment.seed_words as f64),
             ("least_passage_words", self.alignment.least_words as f64),
-        ];
-        named.extend(self.rewording.parameters());
-        named
+        ]
     }
 
     /// The alignment of two articles that are compared, which looks for reworded passages too.

@@ -47,7 +47,8 @@ fn common(a: &[WordHash], b: &[WordHash], in_a: Range<u32>, in_b: Range<u32>, ke
     }
 }
 
-fn add(kept: &mut Vec<Match>, run: Match) {
+/// Appends a run; one that goes on where the last ended, on both sides, lengthens it.
+pub(super) fn add(kept: &mut Vec<Match>, run: Match) {
     match kept.last_mut() {
         Some(last) if last.a_end() == run.a && last.b_end() == run.b => last.len += run.len,
         _ => kept.push(run),

@@ -10,6 +10,7 @@
 //! and is left unaligned above [`MOST_CELLS`].
 
 use super::Match;
+use super::align::add;
 use super::seed::matches;
 use crate::text::WordHash;
 use std::cmp::Reverse;
@@ -135,13 +136,6 @@ fn left_over(mut runs: Vec<Match>, kept: &[Match], words_of_a: usize, words_of_b
     }
     moved.sort_unstable();
     moved
-}
-
-fn add(kept: &mut Vec<Match>, run: Match) {
-    match kept.last_mut() {
-        Some(last) if last.a_end() == run.a && last.b_end() == run.b => last.len += run.len,
-        _ => kept.push(run),
-    }
 }
 
 #[cfg(test)]

@@ -45,21 +45,3 @@ impl Default for Rewording {
         }
     }
 }
-
-impl Rewording {
-    /// The parameters by name, for the record of a run.
-    pub fn parameters(&self) -> [(&'static str, f64); 10] {
-        [
-            ("rewording_window_words", self.window_words as f64),
-            ("rewording_dense_nats", self.dense_nats),
-            ("rewording_background_words", self.background_words),
-            ("rewording_least_retention", self.least_retention),
-            ("rewording_edge_nats", self.edge_nats),
-            ("rewording_least_nats", self.least_nats),
-            ("rewording_rival", self.rival),
-            ("rewording_digest_nats", self.digest_nats),
-            ("rewording_digest_spread", self.digest_spread),
-            ("rewording_least_bytes", self.least_bytes.into()),
-        ]
-    }
-}
