@@ -102,3 +102,23 @@ fn briefs_of_one_outlet_are_not_alike_for_their_house_text() {
         (0..3).map(|number| ("gazette".to_owned(), format!("{}\n\n{house}", words(40 + number, 4)))).collect();
     assert_eq!(scanned(&story, true).clusters.len(), 1);
 }
+
+#[test]
+fn a_brief_is_found_with_the_long_story_that_it_was_cut_from() {
+    // 150 words of 2,000, six of them changed: containment about 0.8, Jaccard 0.06.
+    let mut records: Vec<(String, String)> = Vec::new();
+    for story in 0..60 {
+        let long: Vec<String> = words(1_000 + story, 2_000).split_whitespace().map(str::to_owned).collect();
+        let start = (scatter(story) % 1_800) as usize;
+        let mut brief = long[start..start + 150].to_vec();
+        (0..6).for_each(|edit| brief[12 + 25 * edit] = format!("edited{edit}"));
+        records.push(("agency".to_owned(), long.join(" ")));
+        records.push(("gazette".to_owned(), brief.join(" ")));
+    }
+    let findings = scanned(&records, false);
+    assert_eq!(findings.pairs.len(), 60);
+    for pair in &findings.pairs {
+        assert_eq!(pair.a.0 + 1, pair.b.0);
+        assert!(pair.similarity.jaccard().value() < 0.07 && pair.similarity.containment().value() < 0.85);
+    }
+}
