@@ -253,7 +253,7 @@ fn many_pairs_are_compared_in_the_order_of_the_list() {
 fn records_are_read_from_standard_input() {
     let records = format!("{{\"id\": 1, \"text\": {FERRY:?}}}\n{{\"id\": 2, \"text\": {FERRY:?}}}\n");
     let out = retold(&["scan", "-"]).write_stdin(records).assert().code(0).get_output().stdout.clone();
-    assert!(text(&out).contains("1 cluster of near-duplicates hold"), "{}", text(&out));
+    assert!(text(&out).contains("1 cluster of near-duplicates holds"), "{}", text(&out));
 }
 
 #[test]

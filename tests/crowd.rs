@@ -91,15 +91,15 @@ fn reports_of_one_template_are_marked_and_in_no_cluster_together() {
 fn briefs_of_one_outlet_are_not_alike_for_their_house_text() {
     let house = words(7, 120);
     let brief = |number: u64, outlet: &str| (outlet.to_owned(), format!("{}\n\n{house}", words(30 + number, 40)));
-    let mut records: Vec<_> = (0..6).map(|number| brief(number, "gazette")).collect();
+    let mut records: Vec<_> = (0..10).map(|number| brief(number, "gazette")).collect();
     let findings = scanned(&records, true);
-    assert!(findings.pairs.is_empty() && findings.comparisons.len() == 15, "the shared paragraph is still told");
+    assert!(findings.pairs.is_empty() && findings.comparisons.len() == 45, "the shared paragraph is still told");
     // The same page without an outlet's name: nobody knows whose house it would be.
     records.iter_mut().for_each(|record| record.0.clear());
     assert!(!scanned(&records, true).pairs.is_empty());
     // A story that the outlet printed thrice is no house text.
     let story: Vec<_> =
-        (0..3).map(|number| ("gazette".to_owned(), format!("{}\n\n{house}", words(40 + number, 4)))).collect();
+        (0..3).map(|number| ("gazette".to_owned(), format!("{house}\n\n{}", words(50 + number, 24)))).collect();
     assert_eq!(scanned(&story, true).clusters.len(), 1);
 }
 

@@ -91,6 +91,7 @@ impl Pieces {
         let mut reader = Box::new(BufReader::with_capacity(READ_BYTES, raw));
         if file.format == Format::Guess {
             let head = reader.fill_buf()?;
+            let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
             if head.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
                 let mut bytes = Vec::new();
                 reader.read_to_end(&mut bytes)?;

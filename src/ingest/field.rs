@@ -60,6 +60,13 @@ impl Field {
             record.iter().find(|(key, value)| !value.is_null() && same_name(key, name)).map(|(_, value)| value)
         })
     }
+
+    /// The words under the most trusted name that holds any; blank ones only where there are no others.
+    pub(super) fn find_words(self, record: &Map<String, Value>) -> Option<&str> {
+        let under = |name: &&str| record.iter().find(|(key, value)| value.is_string() && same_name(key, name));
+        let words = || self.names().iter().filter_map(under).filter_map(|(_, value)| value.as_str());
+        words().find(|words| !words.trim().is_empty()).or_else(|| words().next())
+    }
 }
 
 fn same_name(key: &str, name: &str) -> bool {

@@ -30,9 +30,9 @@ pub(super) fn document(line: &[u8], context: &RecordContext, origin: Origin) -> 
     let line = std::str::from_utf8(line).map_err(|error| Cause::InvalidUtf8(error.valid_up_to()))?;
     let record: Map<String, Value> =
         serde_json::from_str(line).map_err(|error| Cause::MalformedJson(error.to_string()))?;
-    let text = match Field::Text.find(&record) {
-        Some(Value::String(text)) => usable(text.clone())?,
-        _ => return Err(Cause::NoText(record.keys().cloned().collect())),
+    let text = match Field::Text.find_words(&record) {
+        Some(text) => usable(text.to_owned())?,
+        None => return Err(Cause::NoText(record.keys().cloned().collect())),
     };
     let words = |field: Field| field.find(&record).and_then(words);
     let url = words(Field::Url);
@@ -103,6 +103,7 @@ mod tests {
         assert_eq!(read(r#"{"id": 1, "words": "a"}"#), Err(Cause::NoText(vec!["id".into(), "words".into()])));
         assert_eq!(read(r#"{"text": null}"#), Err(Cause::NoText(vec!["text".into()])));
         assert_eq!(read(r#"{"text": " \n"}"#), Err(Cause::Empty));
+        assert_eq!(read(r#"{"text": ["a"], "content": "", "body": "a b"}"#).map(|found| found.text), Ok("a b".into()));
         let broken = document(
             b"{\"text\": \"\xff\"}",
             &RecordContext { folder: String::new() },

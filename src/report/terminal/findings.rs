@@ -67,14 +67,16 @@ fn summary(findings: &Findings) -> Vec<String> {
     let mut found = match findings.clusters.len() {
         0 => "No near-duplicates.".to_owned(),
         clusters => format!(
-            "{} of near-duplicates hold {}.",
+            "{} of near-duplicates hold{} {}.",
             things(clusters as u64, "cluster"),
+            if clusters == 1 { "s" } else { "" },
             things(clustered as u64, "article")
         ),
     };
     if findings.run.passages_sought {
         found += &match findings.comparisons.len() {
             0 => " No shared passages.".to_owned(),
+            1 => " 1 pair shares passages.".to_owned(),
             pairs => format!(" {} share passages.", things(pairs as u64, "pair")),
         };
     }
