@@ -155,6 +155,7 @@ fn the_files_hold_what_programs_expect() {
     );
     let run = json(&out.path().join("run.json"));
     assert!(run["inputs"].as_array().map(Vec::len) > Some(40));
+    assert_eq!((&run["keep"], &run["recipe"]["shingle_words"]), (&"earliest".into(), &5.into()));
     assert!(
         run["inputs"]
             .as_array()

@@ -4,8 +4,10 @@ use std::time::Duration;
 /// How an answer came about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
-    /// Every parameter that decided a number.
+    /// The parameters that decided the numbers.
     pub recipe: Vec<(&'static str, f64)>,
+    /// The policy by which representatives were chosen.
+    pub keep: &'static str,
     /// The files that were read, by path.
     pub inputs: Vec<Digest>,
     /// What could not be used, by path and line.

@@ -18,7 +18,7 @@ const UNRELATED: usize = 8;
 /// Carriers of a paragraph that are looked at.
 const LOOKED_AT: usize = 32;
 
-/// The paragraphs that more than one text of an outlet has, each with these texts, ascending.
+/// The paragraphs that enough texts of an outlet have to be its house text, each with these texts, ascending.
 pub fn recurring(
     paragraphs: impl Iterator<Item = (TextId, OutletParagraph)>,
 ) -> AHashMap<OutletParagraph, Vec<TextId>> {

@@ -14,6 +14,15 @@ pub enum Keep {
 }
 
 impl Keep {
+    /// The name by which users choose it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Earliest => "earliest",
+            Self::Longest => "longest",
+            Self::First => "first",
+        }
+    }
+
     /// The articles in the order in which they should represent, from what is known of each: its date in seconds, where it has one, and
     /// its words. Ties go by id, whose order is that of the numbers.
     pub fn preference(self, articles: &[(Option<i64>, usize)]) -> Vec<DocId> {

@@ -1,8 +1,9 @@
 //! The near-duplicate wing: which articles are the same text, printed twice?
 //!
-//! Equal texts are taken together first ([`Copies`]). Then sketches propose and sets decide. Each text's shingle set is boiled down to a [`Signature`]; equal pieces of signatures
-//! ([`Banding`]) propose pairs; exact counts on the sets ([`Similarity`]) decide them; and [`clusters`] gathers them round
-//! representatives, each member compared with its own.
+//! Equal texts are taken together first ([`Copies`]). Then sketches propose: each text's shingle set is boiled down to a
+//! [`Signature`], and equal pieces of signatures ([`Banding`]) propose pairs. Counts decide: those on the sets ([`Similarity`]) and,
+//! handed in from outside, those of an alignment ([`Evidence`]), by the rule [`NearDuplicate`]. [`clusters`] gathers what it
+//! accepts round representatives, each member compared with its own.
 
 mod banding;
 mod cluster;

@@ -30,7 +30,8 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     /// Compares two texts. They are aligned if they are `sharing` a fingerprint and passages are wanted, or if their verdict may hang on
-    /// it: of `siblings`, reports of one template perhaps, only if their shingles are alike. Texts with house text are near-duplicates only if they are without it, too.
+    /// it: of `siblings`, reports of one template perhaps, only if their shingles are alike.
+    /// Texts with house text are near-duplicates only if they are without it, too.
     pub(super) fn compare(&self, (a, b): (TextId, TextId), sharing: bool, siblings: bool) -> Compared {
         let rule = self.scan.recipe.settings.near_duplicate;
         let counted = similarity(&self.segment.sketch(a).shingles, &self.segment.sketch(b).shingles);

@@ -61,6 +61,7 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
     let (cpu_time, peak_memory_bytes) = usage();
     let run = Run {
         recipe: recipe.parameters(),
+        keep: recipe.settings.keep.name(),
         candidates: compared.len() as u64,
         aligned: compared.iter().filter(|pair| pair.aligned).count() as u64,
         crowds,

@@ -262,6 +262,7 @@ pub(super) fn write_run(findings: &Findings, out: &mut dyn Write) -> io::Result<
         "schema": "retold.run/1",
         "version": env!("CARGO_PKG_VERSION"),
         "recipe": recipe,
+        "keep": run.keep,
         "inputs": run.inputs.iter().map(|input| json!({
             "path": input.path, "bytes": input.bytes, "sha256": input.sha256,
         })).collect::<Vec<_>>(),
