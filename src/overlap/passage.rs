@@ -4,7 +4,7 @@ use super::align::fill_gaps;
 use super::chain::chains;
 use super::claim::settle;
 use super::reworded::regions;
-use super::seed::{Match, matches};
+use super::seed::{Match, matches, repeats_itself};
 use super::ties::ties;
 use super::{Grade, Rewording};
 use crate::text::Words;
@@ -105,6 +105,18 @@ impl Passage {
 /// ```
 pub fn passages(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let alignment = alignment.for_texts(a.len().min(b.len()));
+    // Always from the same side, so that what A shares with B is what B shares with A.
+    let swap = (a.len(), &a.hashes) > (b.len(), &b.hashes);
+    let mut found = if swap { oriented(b, a, alignment) } else { oriented(a, b, alignment) };
+    if swap {
+        found = found.iter().map(Passage::swapped).collect();
+    }
+    found.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start, passage.a.end, passage.b.end));
+    found
+}
+
+/// The passages in no order.
+fn oriented(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let mut found = exact(a, b, alignment);
     // Of equal texts nothing is reworded.
     if let Some(rewording) = alignment.rewording.filter(|_| a.hashes != b.hashes) {
@@ -112,12 +124,30 @@ pub fn passages(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
         found = exact;
         found.extend(regions.into_iter().filter_map(|region| Passage::over(a, b, region.a, region.b)));
     }
-    found.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start, passage.a.end, passage.b.end));
     found
 }
 
-/// The passages with more equal than differing words.
+/// The passages with more equal than differing words; what B says again is found again.
 fn exact(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
+    let mut found = one_way(a, b, alignment);
+    if repeats_itself(&b.hashes, alignment.seed_words, alignment.least_words) {
+        let mut covered = vec![false; b.len()];
+        for passage in &found {
+            covered[passage.b.start as usize..passage.b.end as usize].fill(true);
+        }
+        for passage in one_way(b, a, alignment) {
+            let words = &mut covered[passage.a.start as usize..passage.a.end as usize];
+            if words.iter().filter(|covered| !**covered).count() >= alignment.least_words {
+                words.fill(true);
+                found.push(passage.swapped());
+            }
+        }
+    }
+    found
+}
+
+/// The passages in which each run of A is matched with one of B.
+fn one_way(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let matches = matches(&a.hashes, &b.hashes, alignment.seed_words);
     let mut found: Vec<Passage> = Vec::new();
     for chain in chains(&matches) {
@@ -259,6 +289,23 @@ mod tests {
                     p.a.start <= run.a && run.a_end() <= p.a.end && p.b.start <= run.b && run.b_end() <= p.b.end
                 };
                 prop_assert!(found.iter().any(holds), "{:?} is in no passage", run);
+            }
+        }
+
+        #[test]
+        fn from_the_other_side_the_same_passages_are_found(
+            a in prop::collection::vec(0u32..12, 0..120), b in prop::collection::vec(0u32..12, 0..120),
+        ) {
+            let (a, b) = (text(&a), text(&b));
+            let mut back: Vec<Passage> = passages(&b, &a, rewording()).iter().map(Passage::swapped).collect();
+            back.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start, passage.a.end, passage.b.end));
+            prop_assert_eq!(passages(&a, &b, rewording()), back);
+            // Each run of twelve words of either side that stands in the other is in a passage.
+            let found = passages(&a, &b, ALIGNMENT);
+            for (at, run) in b.hashes.windows(12).enumerate() {
+                let shared = a.hashes.windows(12).any(|other| other == run);
+                let held = |p: &Passage| p.b.start as usize <= at && at + 12 <= p.b.end as usize;
+                prop_assert!(!shared || found.iter().any(held), "{}", at);
             }
         }
 

@@ -71,6 +71,12 @@ pub(super) fn matches(a: &[WordHash], b: &[WordHash], least: usize) -> Vec<Match
     found
 }
 
+/// Whether a run of `words` words, at least `least`, stands in a text twice, as far as runs of `least` words tell.
+pub(super) fn repeats_itself(text: &[WordHash], least: usize, words: usize) -> bool {
+    let again = Places::of(text, least).next;
+    again.split(|&next| next == NOWHERE).any(|places| places.len() + least > words.max(least))
+}
+
 fn common_prefix(a: &[WordHash], b: &[WordHash]) -> usize {
     a.iter().zip(b).take_while(|(x, y)| x == y).count()
 }
@@ -135,6 +141,14 @@ mod tests {
             found(&[1, 2, 3, 4, 5, 6, 7, 8, 9], &[1, 2, 3, 4, 5, 0, 3, 4, 5, 6, 7, 8, 9], 3),
             [(0, 0, 5), (2, 6, 7)]
         );
+    }
+
+    #[test]
+    fn a_text_that_repeats_a_long_run_is_known() {
+        let all: Vec<u64> = (0..40).collect();
+        let again = |range: std::ops::Range<usize>| [&all[..], &all[range]].concat();
+        assert!(!repeats_itself(&words(&all), 3, 6) && !repeats_itself(&words(&[]), 3, 6));
+        assert!(repeats_itself(&words(&again(7..13)), 3, 6) && !repeats_itself(&words(&again(7..12)), 3, 6));
     }
 
     #[test]
