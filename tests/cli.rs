@@ -208,7 +208,10 @@ fn a_comparison_is_told_in_a_sentence_and_in_json() {
         .clone();
     let shown = text(&out);
     assert!(shown.starts_with("B repeats 49 % of A's words; 1 of 2 paragraphs; longest run 23 words."), "{shown}");
-    assert!(shown.contains("A ¶1 = B ¶1  verbatim, all 23 words") && shown.contains("Only in A: ¶2"), "{shown}");
+    assert!(
+        shown.contains("A ¶1 = B ¶1  verbatim, all 23 words") && shown.contains("Only in A: 24 words; all of ¶2"),
+        "{shown}"
+    );
     assert!(!shown.contains('\u{1b}'), "colour where there is no terminal");
     let out = retold(&["compare", "ferry.txt", "-", "--format", "json"])
         .current_dir(news.path())

@@ -1,5 +1,6 @@
-use super::{Coverage, Grade, Similarity};
-use crate::overlap;
+use super::edit::{Edit, edits};
+use super::{Closeup, Coverage, Grade, Similarity};
+use crate::overlap::{self, standings};
 use crate::text::{DocId, Span, Words};
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ pub struct Comparison {
     pub passages: Vec<Passage>,
     /// The pairs of paragraphs that share words, by paragraph of A, then of B.
     pub paragraphs: Vec<ParagraphPair>,
+    /// What is told beside of two articles that are compared for their own sake; nothing of those that a scan compares.
+    pub closeup: Option<Closeup>,
 }
 
 /// A shared passage.
@@ -29,13 +32,15 @@ pub struct Comparison {
 pub struct Passage {
     /// How it is shared.
     pub grade: Grade,
+    /// Whether a larger passage holds most of its words on one side: the other text says it more than once.
+    pub again: bool,
     /// How many words are equal.
     pub words_equal: u32,
     /// Where it stands in A.
     pub a: Side,
     /// Where it stands in B.
     pub b: Side,
-    /// What differs inside, in order: word against word where the alignment knows, no piece longer than a paragraph.
+    /// What differs inside, in the order of A: word against word where the alignment knows, no piece longer than a paragraph.
     pub edits: Vec<Edit>,
 }
 
@@ -48,15 +53,6 @@ pub struct Side {
     pub paragraphs: (u32, u32),
     /// How many words it has.
     pub words: u32,
-}
-
-/// Words that differ: what stands in A where the other stands in B. An empty span is a place where nothing stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edit {
-    /// The words of A.
-    pub a: Span,
-    /// The words of B.
-    pub b: Span,
 }
 
 /// A paragraph of A that shares words with a paragraph of B.
@@ -97,17 +93,18 @@ impl Comparison {
         similarity: Similarity,
         found: &[overlap::Passage],
     ) -> Self {
-        let [a_coverage, b_coverage] = Coverage::of(a_words, b_words, found);
+        let [of_a, of_b] = standings(a_words, b_words, found);
         let paragraphs = overlap::paragraph_pairs(a_words, b_words, found);
         Self {
             a,
             b,
             similarity,
-            a_coverage,
-            b_coverage,
+            a_coverage: Coverage::of(a_words, &of_a),
+            b_coverage: Coverage::of(b_words, &of_b),
             longest_run: found.iter().map(overlap::Passage::longest_run).max().unwrap_or(0),
             passages: found.iter().map(|passage| Passage::new(a_words, b_words, passage)).collect(),
             paragraphs: paragraphs.iter().map(|pair| ParagraphPair::new(a_words, b_words, pair)).collect(),
+            closeup: None,
         }
     }
 }
@@ -116,6 +113,7 @@ impl Passage {
     fn new(a: &Words, b: &Words, found: &overlap::Passage) -> Self {
         Self {
             grade: found.grade,
+            again: found.again,
             words_equal: found.words_equal(),
             a: Side::new(a, found.a.clone()),
             b: Side::new(b, found.b.clone()),
@@ -124,40 +122,8 @@ impl Passage {
     }
 }
 
-/// The words between the kept runs of a passage, before the first and behind the last; what lies on both sides of a paragraph's end is
-/// told apart.
-fn edits(a: &Words, b: &Words, found: &overlap::Passage) -> Vec<Edit> {
-    let ends = |run: &overlap::Match| (run.a_end(), run.b_end());
-    let from = std::iter::once((found.a.start, found.b.start)).chain(found.kept.iter().map(ends));
-    let to = found.kept.iter().map(|run| (run.a, run.b)).chain([(found.a.end, found.b.end)]);
-    let mut edits = Vec::new();
-    for (from, to) in from.zip(to).filter(|(from, to)| from != to) {
-        let (mut of_a, mut of_b) = (parted(a, from.0..to.0).into_iter(), parted(b, from.1..to.1).into_iter());
-        loop {
-            let (a_part, b_part) = (of_a.next(), of_b.next());
-            if a_part.is_none() && b_part.is_none() {
-                break;
-            }
-            edits.push(Edit { a: a.span(a_part.unwrap_or(to.0..to.0)), b: b.span(b_part.unwrap_or(to.1..to.1)) });
-        }
-    }
-    edits
-}
-
-/// A range of words, parted where paragraphs end; nothing for an empty one.
-fn parted(words: &Words, range: Range<u32>) -> Vec<Range<u32>> {
-    let mut parts = Vec::new();
-    let mut start = range.start;
-    while start < range.end {
-        let end = words.paragraphs[words.paragraph_of(start)].words.end.min(range.end);
-        parts.push(start..end);
-        start = end;
-    }
-    parts
-}
-
 impl Side {
-    fn new(words: &Words, range: Range<u32>) -> Self {
+    pub(super) fn new(words: &Words, range: Range<u32>) -> Self {
         let paragraph = |word: u32| words.paragraph_of(word) as u32 + 1;
         Self {
             span: words.span(range.clone()),

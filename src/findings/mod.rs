@@ -3,16 +3,23 @@
 //! Articles are named by their number, which is their place in [`Findings::articles`]; offsets are bytes of the texts as given;
 //! paragraphs count from 1. Every list has a documented order, and none depends on threads or on the order of input.
 
+mod closeup;
 mod comparison;
 mod duplicate;
+mod edit;
+mod fact;
 mod removal;
 mod run;
 
 pub use crate::ingest::{Digest, Skipped};
 pub use crate::neardup::{Ratio, Similarity};
-pub use crate::overlap::{Coverage, Grade, OutletPair};
-pub use comparison::{Comparison, Edit, ParagraphPair, Passage, Side, Stretch};
+pub use crate::overlap::{Coverage, FactKind, Grade, Headline, Likeness, OutletPair};
+pub use crate::text::{Disguise, DisguiseKind};
+pub use closeup::{Closeup, Subject};
+pub use comparison::{Comparison, ParagraphPair, Passage, Side, Stretch};
 pub use duplicate::{Cluster, Pair};
+pub use edit::{Edit, EditKind};
+pub use fact::{Fact, FactSide};
 pub use removal::{LeftOut, Removal, Why};
 pub use run::{MeasuredRecall, Run, Stage};
 

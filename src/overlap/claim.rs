@@ -51,7 +51,7 @@ mod tests {
 
     fn exact(a: u32, b: u32, len: u32) -> Passage {
         let kept = vec![Match { a, b, len }];
-        Passage { a: a..a + len, b: b..b + len, kept, moved: Vec::new(), grade: Grade::Verbatim }
+        Passage { a: a..a + len, b: b..b + len, kept, moved: Vec::new(), grade: Grade::Verbatim, again: false }
     }
 
     fn region(a: Range<u32>, b: Range<u32>) -> Region {

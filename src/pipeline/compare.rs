@@ -1,12 +1,12 @@
 use super::Progress;
 use super::corpus::article;
-use crate::findings::{Article, Comparison, Skipped};
+use crate::findings::{Article, Closeup, Comparison, Skipped, Subject};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, PairLine, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
 use crate::overlap::passages;
 use crate::shingle::ShingleSet;
-use crate::text::{DocId, Document, Words};
+use crate::text::{DocId, Document, Mentions, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -92,25 +92,41 @@ impl Known {
     }
 }
 
+/// An article, made ready to be compared.
+struct Side {
+    words: Words,
+    shingles: ShingleSet,
+    mentions: Mentions,
+}
+
+impl Side {
+    fn of(document: &Document, recipe: &Recipe) -> Self {
+        let words = Words::cut(&document.text);
+        let shingles = ShingleSet::of(&words.hashes, recipe.shingle);
+        let mentions = Mentions::of(&document.text, &words);
+        Self { words, shingles, mentions }
+    }
+
+    fn subject<'a>(&'a self, document: &'a Document) -> Subject<'a> {
+        let headline = document.title.as_deref();
+        Subject { text: &document.text, headline, words: &self.words, mentions: &self.mentions }
+    }
+}
+
 fn compare(documents: Vec<Document>, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
-    let sides: Vec<(Words, ShingleSet)> = documents
-        .par_iter()
-        .map(|document| {
-            let words = Words::cut(&document.text);
-            let shingles = ShingleSet::of(&words.hashes, recipe.shingle);
-            (words, shingles)
-        })
-        .collect();
+    let sides: Vec<Side> = documents.par_iter().map(|document| Side::of(document, recipe)).collect();
     let comparisons = pairs.par_iter().map(|&(a, b)| {
         progress.advance(1);
-        let ((a_words, a_set), (b_words, b_set)) = (&sides[a], &sides[b]);
-        let found = passages(a_words, b_words, recipe.close_alignment());
-        let side = |place: usize| DocId(place as u32);
-        Comparison::new((side(a), a_words), (side(b), b_words), similarity(a_set, b_set), &found)
+        let ([of_a, of_b], numbers) = ([&sides[a], &sides[b]], [a, b].map(|place| DocId(place as u32)));
+        let found = passages(&of_a.words, &of_b.words, recipe.close_alignment());
+        let similarity = similarity(&of_a.shingles, &of_b.shingles);
+        let mut comparison = Comparison::new((numbers[0], &of_a.words), (numbers[1], &of_b.words), similarity, &found);
+        comparison.closeup = Some(Closeup::new(of_a.subject(&documents[a]), of_b.subject(&documents[b]), &found));
+        comparison
     });
     Compared {
         comparisons: comparisons.collect(),
-        articles: documents.iter().zip(&sides).map(|(document, (words, _))| article(document, words)).collect(),
+        articles: documents.iter().zip(&sides).map(|(document, side)| article(document, &side.words)).collect(),
         texts: documents.into_iter().map(|document| document.text).collect(),
         skipped: Vec::new(),
     }

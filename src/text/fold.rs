@@ -19,11 +19,17 @@ use unicode_script::{Script, UnicodeScript};
 /// assert_eq!(folded, "strasse");
 /// ```
 pub fn fold(word: &str, out: &mut String) {
+    fold_in(word, false, out);
+}
+
+/// Appends the folded form of a word of a text that is Latin or not: in one that is, a word all of whose letters only look Latin is
+/// one in disguise, too.
+pub(super) fn fold_in(word: &str, latin: bool, out: &mut String) {
     if word.is_ascii() {
         out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
-    let disguised = mixes_alphabets(word);
+    let disguised = is_disguised(word, latin);
     for c in word.nfkd().filter(|&c| counts(c)) {
         let c = if disguised { latin_twin(c) } else { c };
         match c {
@@ -56,9 +62,26 @@ fn counts(c: char) -> bool {
     !(is_combining_mark(c) && droppable) || matches!(c, '\u{3099}' | '\u{309a}')
 }
 
-fn mixes_alphabets(word: &str) -> bool {
+/// Whether a word mixes Latin letters with others that look it; in a Latin text also whether it has none but such.
+pub(super) fn is_disguised(word: &str, latin: bool) -> bool {
+    if word.is_ascii() {
+        return false;
+    }
     let has = |wanted: Script| word.chars().any(|c| c.script() == wanted);
-    has(Script::Latin) && (has(Script::Cyrillic) || has(Script::Greek))
+    match (has(Script::Latin), has(Script::Cyrillic) || has(Script::Greek)) {
+        (true, strange) => strange,
+        (false, strange) => latin && strange && word.chars().all(|c| latin_twin(c) != c),
+    }
+}
+
+/// Whether most letters of a text are Latin. All of one without Cyrillic and Greek are as good as that: nothing hangs on it there.
+pub(super) fn is_latin(text: &str) -> bool {
+    // The first bytes of the characters from U+0370 to U+052F.
+    if !text.bytes().any(|byte| (0xcd..=0xd4).contains(&byte)) {
+        return true;
+    }
+    let of = |wanted: &[Script]| text.chars().filter(|c| c.is_alphabetic() && wanted.contains(&c.script())).count();
+    of(&[Script::Latin]) > of(&[Script::Cyrillic, Script::Greek])
 }
 
 /// The Latin letter that a Cyrillic or Greek one is drawn like (the pairs with equal glyphs of Unicode Technical Standard
@@ -95,6 +118,10 @@ mod tests {
 
     #[test]
     fn what_does_not_count_is_folded_away() {
+        let mut alone = String::new();
+        fold_in("\u{430}", is_latin("\u{430} harbour"), &mut alone);
+        assert_eq!(alone, "a");
+        assert!(!is_latin("\u{430} и гавань") && is_latin("port"));
         for (word, wanted) in [
             ("Harbour", "harbour"),
             ("CAFÉ", "cafe"),

@@ -11,7 +11,7 @@
 //!
 //! Cost: one pass over the text, 26 bytes a word.
 
-use super::fold::{fold, is_invisible};
+use super::fold::{fold_in, is_invisible, is_latin};
 use super::{Span, paragraphs, quoted};
 use crate::hash;
 use std::ops::Range;
@@ -59,6 +59,8 @@ pub struct Words {
     pub quoted: Vec<bool>,
     /// The paragraphs; together they hold each word once.
     pub paragraphs: Vec<Paragraph>,
+    /// Whether most of its letters are Latin, so that a word of letters that only look it is taken for one in disguise.
+    pub is_latin: bool,
 }
 
 /// Characters of a stem. On PAN 2013 (English), passages found by stems of 5 and 6 characters and by the Snowball stemmer score within
@@ -68,7 +70,7 @@ const STEM_LETTERS: usize = 6;
 impl Words {
     /// Cuts `text`.
     pub fn cut(text: &str) -> Self {
-        let mut words = Self::default();
+        let mut words = Self { is_latin: is_latin(text), ..Self::default() };
         let mut folded = String::new();
         for paragraph in paragraphs(text) {
             let first = words.len();
@@ -132,7 +134,7 @@ impl Words {
         each_word(paragraph.of(text), |range| {
             let span = Span::new(paragraph.start as usize + range.start, paragraph.start as usize + range.end);
             folded.clear();
-            fold(span.of(text), folded);
+            fold_in(span.of(text), self.is_latin, folded);
             while speech.next_if(|quote| quote.end <= span.start).is_some() {}
             self.spans.push(span);
             let whole = WordHash(hash::stable(folded.as_bytes()));

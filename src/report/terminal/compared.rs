@@ -1,7 +1,10 @@
 //! Two articles side by side: the sentence, then paragraph by paragraph what is shared.
 
-use super::page::{ADDED, FAINT, HEADING, LEFT_OUT, Page, count, grade_style, name, percent, quotient, styled, things};
-use crate::findings::{Article, Comparison, Coverage, Edit, ParagraphPair};
+use super::closeup::write_closeup;
+use super::page::{
+    ADDED, FAINT, HEADING, LEFT_OUT, MOVED, Page, count, grade_style, name, percent, quotient, styled, things,
+};
+use crate::findings::{Article, Comparison, Coverage, Edit, EditKind, ParagraphPair};
 use crate::text::{Span, printable};
 use std::io::{self, Write};
 
@@ -22,10 +25,15 @@ pub fn write_compared(
     }
     writeln!(out, "{}", page.fill(&similarity(comparison), ""))?;
     writeln!(out)?;
-    for (letter, article) in [("A", a), ("B", b)] {
+    for (letter, article, coverage) in [("A", a, comparison.a_coverage), ("B", b, comparison.b_coverage)] {
         let size =
             format!("{}, {}", things(article.words.into(), "word"), things(article.paragraphs.into(), "paragraph"));
         writeln!(out, "{}  {}  {}", styled(HEADING, letter), name(&article.id), styled(FAINT, &size))?;
+        let side = usize::from(letter == "B");
+        let characters = comparison.closeup.as_ref().map(|closeup| closeup.characters[side]);
+        if let Some(shared) = split(coverage, characters) {
+            writeln!(out, "{}", page.fill(&shared, "   "))?;
+        }
     }
     let texts = [comparison.a, comparison.b].map(|number| texts[number.index()].as_str());
     for pair in &comparison.paragraphs {
@@ -37,11 +45,20 @@ pub fn write_compared(
         ("B", others(comparison.paragraphs.iter().map(|pair| pair.b), b.paragraphs)),
     ];
     writeln!(out)?;
-    for (letter, paragraphs) in alone.into_iter().filter(|(_, paragraphs)| !paragraphs.is_empty()) {
-        let line = format!("Only in {letter}: {paragraphs}");
-        writeln!(out, "{}", page.fill(&line, ""))?;
+    let closeup = comparison.closeup.as_ref();
+    for ((letter, paragraphs), only) in
+        alone.into_iter().zip([closeup.map(|it| &it.left_out), closeup.map(|it| &it.added)])
+    {
+        let words = only.into_iter().flatten().map(|side| u64::from(side.words)).sum::<u64>();
+        if words > 0 {
+            let all = if paragraphs.is_empty() { String::new() } else { format!("; all of {paragraphs}") };
+            writeln!(out, "{}", page.fill(&format!("Only in {letter}: {}{all}", things(words, "word")), ""))?;
+        }
     }
-    Ok(())
+    match closeup {
+        Some(closeup) => write_closeup(closeup, texts, page, out),
+        None => Ok(()),
+    }
 }
 
 /// Writes a comparison as one line: the two ids and the sentence.
@@ -61,18 +78,41 @@ fn sentence(comparison: &Comparison) -> String {
     if comparison.passages.is_empty() {
         return "A and B share no passage.".to_owned();
     }
-    let share = |coverage: Coverage| percent(coverage.words.into(), coverage.of.into());
+    let share = |coverage: Coverage, other: char, doing: &str, changing: &str| {
+        let percent = |words: u32| percent(words.into(), coverage.of.into());
+        match (coverage.words, coverage.reworded) {
+            (equal, 0) => format!("{doing} {} of {other}'s words", percent(equal)),
+            (equal, reworded) => {
+                format!("{doing} {} of {other}'s words and {changing} {} more", percent(equal), percent(reworded))
+            }
+        }
+    };
     let paragraphs = |coverage: Coverage| {
         format!("{} of {}", coverage.paragraphs, things(coverage.of_paragraphs.into(), "paragraph"))
     };
     format!(
-        "B repeats {} of A's words; {}; longest run {}. A holds {} of B's words; {}.",
-        share(a),
+        "B {}; {}; longest run {}. A {}; {}.",
+        share(a, 'A', "repeats", "rewords"),
         paragraphs(a),
         things(comparison.longest_run.into(), "word"),
-        share(b),
+        share(b, 'B', "holds", "holds in other words"),
         paragraphs(b),
     )
+}
+
+/// The shared words of an article by what they are, and its shared characters; nothing, if there are none.
+fn split(coverage: Coverage, characters: Option<(u32, u32)>) -> Option<String> {
+    let kinds = [("own text", coverage.words - coverage.quoted), ("quoted speech", coverage.quoted)];
+    let kinds: Vec<String> = kinds
+        .iter()
+        .filter(|(_, words)| *words > 0)
+        .map(|(kind, words)| format!("{} {kind}", count((*words).into())))
+        .collect();
+    let characters = characters.map_or(String::new(), |(equal, all)| {
+        format!(", {} of {}", count(equal.into()), things(all.into(), "character"))
+    });
+    (!kinds.is_empty())
+        .then(|| format!("{} shared: {}{characters}", things(coverage.words.into(), "word"), kinds.join(", ")))
 }
 
 fn similarity(comparison: &Comparison) -> String {
@@ -106,7 +146,7 @@ fn write_pair(
     writeln!(out, "{}", page.fill(&shared_text(comparison, pair, texts), "  "))
 }
 
-/// The shared text of a pair of paragraphs as A has it, words that differ marked: `[-A's words-]{+B's words+}`.
+/// The shared text of a pair of paragraphs as A has it, words that differ marked: `[-A's words-]{+B's words+}`, `[~words~]` that B has elsewhere.
 fn shared_text(comparison: &Comparison, pair: &ParagraphPair, [a, b]: [&str; 2]) -> String {
     let stretches = pair.stretches.iter().map(|stretch| {
         let edits = &comparison.passages[stretch.passage].edits;
@@ -115,15 +155,17 @@ fn shared_text(comparison: &Comparison, pair: &ParagraphPair, [a, b]: [&str; 2])
         let mut shown = before;
         let mut at = stretch.a.start;
         for edit in edits.iter().filter(inside) {
-            shown.push_str(&printable(&a[at as usize..edit.a.start as usize]));
-            if !edit.a.is_empty() {
+            shown.push_str(&printable(&a[at as usize..edit.a.start.max(at) as usize]));
+            if edit.kind == EditKind::Moved {
+                shown.push_str(&styled(MOVED, &format!("[~{}~]", printable(edit.a.of(a)))));
+            } else if !edit.a.is_empty() {
                 shown.push_str(&styled(LEFT_OUT, &format!("[-{}-]", printable(edit.a.of(a)))));
             }
-            if !edit.b.is_empty() {
+            if edit.kind != EditKind::Moved && !edit.b.is_empty() {
                 let gap = if edit.a.is_empty() { " " } else { "" };
                 shown.push_str(&format!("{gap}{}", styled(ADDED, &format!("{{+{}+}}", printable(edit.b.of(b))))));
             }
-            at = edit.a.end;
+            at = edit.a.end.max(at);
         }
         shown.push_str(&printable(&a[at as usize..stretch.a.end as usize]));
         shown + &after

@@ -3,6 +3,7 @@
 //! Nothing is said by colour alone, and nothing from outside is printed raw. The text is the same on every run; how long it took is talk
 //! for standard error.
 
+mod closeup;
 mod compared;
 mod findings;
 mod page;

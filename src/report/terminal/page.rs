@@ -14,8 +14,13 @@ pub struct Page {
 impl Page {
     /// Breaks a text into lines that stand in by `indent`; between words only, so that marks stay whole.
     pub(super) fn fill(self, text: &str, indent: &str) -> String {
+        self.hang(text, indent, indent)
+    }
+
+    /// The same with another indent from the second line on.
+    pub(super) fn hang(self, text: &str, first: &str, indent: &str) -> String {
         let options = textwrap::Options::new(self.columns)
-            .initial_indent(indent)
+            .initial_indent(first)
             .subsequent_indent(indent)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::fill(text, options)
@@ -30,6 +35,9 @@ pub(super) const FAINT: Style = Style::new().dimmed();
 pub(super) const LEFT_OUT: Style = AnsiColor::Red.on_default().strikethrough();
 /// Words that only B has.
 pub(super) const ADDED: Style = AnsiColor::Green.on_default().underline();
+
+/// Words that B has in another place.
+pub(super) const MOVED: Style = AnsiColor::Blue.on_default().italic();
 
 pub(super) fn grade_style(grade: Grade) -> Style {
     match grade {

@@ -1,8 +1,12 @@
 //! The wire form of findings: names that programs read, changed only together with a schema number.
 
-use crate::findings::{
-    Article, Cluster, Comparison, Coverage, Findings, LeftOut, Pair, Passage, Ratio, Side, Similarity,
-};
+mod closeup;
+mod comparison;
+
+pub use comparison::write_comparison;
+
+use crate::findings::{Article, Cluster, Findings, LeftOut, Pair, Ratio, Side, Similarity};
+use crate::text::Span;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -32,35 +36,21 @@ impl From<Similarity> for ContainmentLine {
 }
 
 #[derive(Serialize)]
-struct ArticleLine<'a> {
-    id: &'a str,
-    source: &'a str,
-    words: u32,
-    paragraphs: u32,
-}
-
-impl<'a> From<&'a Article> for ArticleLine<'a> {
-    fn from(article: &'a Article) -> Self {
-        Self { id: &article.id, source: &article.source, words: article.words, paragraphs: article.paragraphs }
-    }
-}
-
-#[derive(Serialize)]
-struct CoverageLine {
-    words: u32,
-    of: u32,
-}
-
-impl From<Coverage> for CoverageLine {
-    fn from(coverage: Coverage) -> Self {
-        Self { words: coverage.words, of: coverage.of }
-    }
-}
-
-#[derive(Serialize)]
 struct SidesLine<T> {
     a: T,
     b: T,
+}
+
+#[derive(Serialize)]
+struct SpanLine {
+    start: u32,
+    end: u32,
+}
+
+impl From<Span> for SpanLine {
+    fn from(span: Span) -> Self {
+        Self { start: span.start, end: span.end }
+    }
 }
 
 #[derive(Serialize)]
@@ -75,48 +65,6 @@ impl From<Side> for SideLine {
     fn from(side: Side) -> Self {
         Self { start: side.span.start, end: side.span.end, paragraphs: side.paragraphs, words: side.words }
     }
-}
-
-#[derive(Serialize)]
-struct PassageLine {
-    grade: &'static str,
-    words_equal: u32,
-    a: SideLine,
-    b: SideLine,
-}
-
-impl From<&Passage> for PassageLine {
-    fn from(passage: &Passage) -> Self {
-        Self { grade: passage.grade.name(), words_equal: passage.words_equal, a: passage.a.into(), b: passage.b.into() }
-    }
-}
-
-#[derive(Serialize)]
-struct ComparisonLine<'a> {
-    schema: &'static str,
-    a: ArticleLine<'a>,
-    b: ArticleLine<'a>,
-    jaccard: RatioLine,
-    containment: ContainmentLine,
-    coverage: SidesLine<CoverageLine>,
-    passages: Vec<PassageLine>,
-}
-
-/// Writes one comparison as a line of JSON, schema `retold.comparison/1`; the numbers in it are places in `articles`.
-///
-/// # Errors
-/// When `out` takes no more.
-pub fn write_comparison(articles: &[Article], comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let line = ComparisonLine {
-        schema: "retold.comparison/1",
-        a: (&articles[comparison.a.index()]).into(),
-        b: (&articles[comparison.b.index()]).into(),
-        jaccard: comparison.similarity.jaccard().into(),
-        containment: comparison.similarity.into(),
-        coverage: SidesLine { a: comparison.a_coverage.into(), b: comparison.b_coverage.into() },
-        passages: comparison.passages.iter().map(PassageLine::from).collect(),
-    };
-    write_line(&line, out)
 }
 
 pub(super) fn write_line(line: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
