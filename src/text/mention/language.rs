@@ -44,7 +44,7 @@ const LANGUAGES: [(Lang, &str, Locale); 24] = [
 ];
 
 /// As much of a text as tells its language.
-const SAMPLE_BYTES: usize = 4096;
+const SAMPLE_BYTES: usize = 1024;
 
 impl Language {
     /// The language of a text; one without names of its own if it is none of those known here.
