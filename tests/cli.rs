@@ -250,7 +250,7 @@ fn many_pairs_are_compared_in_the_order_of_the_list() {
     assert_eq!(ids, [(Some("1"), Some("2")), (Some("bridge.txt"), Some("1")), (Some("2"), Some("1"))]);
     let errors = text(&run.stderr);
     assert!(errors.contains("pairs.tsv:3: does not name two articles"), "{errors}");
-    assert!(errors.contains("pairs.tsv:4: 'nobody' is neither an id in --docs nor a file"), "{errors}");
+    assert!(errors.contains("pairs.tsv:4: 'nobody' is neither an article's id nor a file"), "{errors}");
 }
 
 #[test]
@@ -298,4 +298,58 @@ fn an_answer_that_cannot_be_written_leaves_the_old_one() {
         fs::read(news.path().join("out")).expect("the file is still there"),
         b"a file where the folder should be"
     );
+}
+
+#[test]
+fn the_paragraphs_of_an_article_are_traced_to_where_they_were_printed_first() {
+    let day = |id: &str, date: &str, text: &str| {
+        format!("{{\"id\": {id:?}, \"source\": {id:?}, \"date\": {date:?}, \"text\": {text:?}}}\n")
+    };
+    let both = format!("{BRIDGE}\n\n{CUT}");
+    let records = [
+        day("wire", "2031-03-01", FERRY),
+        day("late", "2031-03-09", CUT),
+        day("paper", "2031-03-05", &both),
+        day("other", "2031-03-02", "The museum of the old town opens its doors again in autumn with twelve new rooms."),
+    ];
+    let news = folder(&[("docs.jsonl", records.concat().as_bytes()), ("paper.txt", both.as_bytes())]);
+    let run = |args: &[&str]| {
+        let out = retold(args).current_dir(news.path()).assert().get_output().clone();
+        (out.status.code(), text(&out.stdout).to_owned(), text(&out.stderr).to_owned())
+    };
+    let (code, shown, _) = run(&["trace", "paper", "--in", "docs.jsonl"]);
+    assert_eq!(code, Some(0));
+    assert!(shown.starts_with("1 of 2 paragraphs stand in 2 articles of 3."), "{shown}");
+    assert!(shown.contains("2031-03-01, before  wire  wire ¶1  verbatim, 100 %"), "{shown}");
+    assert!(shown.contains("2031-03-09, after  late  late ¶1  verbatim, 100 %"), "{shown}");
+    let (_, found, _) = run(&["trace", "paper.txt", "--in", "docs.jsonl", "--format", "json"]);
+    let found: Value = serde_json::from_str(&found).expect("the answer is one JSON object");
+    let ids: Vec<_> =
+        found["paragraphs"][1]["places"].as_array().expect("a list").iter().map(|it| it["id"].as_str()).collect();
+    assert_eq!(ids, [Some("wire"), Some("paper"), Some("late")]);
+    let (code, _, error) = run(&["trace", "nobody", "--in", "docs.jsonl"]);
+    assert!(code == Some(2) && error.contains("neither an article's id nor a file"), "{error}");
+}
+
+#[test]
+fn what_two_reports_have_in_common_beside_text_is_told() {
+    let a = "Harbour master Ilse Brandt said on 7 March that the storm sank 274 boats. Crews freed four trapped seals.";
+    let b = "On March 7 a gale sent 274 vessels down, reported Ilse Brandt. Rescuers freed 4 trapped \u{430}nimals.";
+    let records = format!("{{\"id\": 1, \"title\": \"Storm sinks boats\", \"text\": {a:?}}}\n{{\"id\": 2, \"title\": \"Gale sinks boats\", \"text\": {:?}}}\n", b)
+        .replace("\\u{430}", "\u{430}");
+    let news = folder(&[("docs.jsonl", records.as_bytes()), ("pairs.tsv", b"1\t2\n")]);
+    let out = retold(&["compare", "--pairs", "pairs.tsv", "--docs", "docs.jsonl", "--format", "json"])
+        .current_dir(news.path())
+        .assert()
+        .code(1)
+        .get_output()
+        .stdout
+        .clone();
+    let found: Value = serde_json::from_slice(&out).expect("the answer is one JSON object");
+    let facts: Vec<_> =
+        found["facts"].as_array().expect("a list").iter().map(|it| it["kind"].as_str().unwrap_or("")).collect();
+    assert_eq!(facts, ["number", "number", "date", "name"]);
+    assert_eq!((&found["headline"]["grade"], &found["headline"]["words_equal"]), (&"reworded".into(), &2.into()));
+    assert_eq!(found["disguises"]["b"][0]["kind"], "look_alike");
+    assert_eq!(found["alone"]["a"][0]["words"], 19);
 }

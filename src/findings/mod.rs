@@ -10,6 +10,7 @@ mod edit;
 mod fact;
 mod removal;
 mod run;
+mod trace;
 
 pub use crate::ingest::{Digest, Skipped};
 pub use crate::neardup::{Ratio, Similarity};
@@ -22,6 +23,7 @@ pub use edit::{Edit, EditKind};
 pub use fact::{Fact, FactSide};
 pub use removal::{LeftOut, Removal, Why};
 pub use run::{MeasuredRecall, Run, Stage};
+pub use trace::{Place, Trace, TracedParagraph};
 
 use crate::text::Origin;
 

@@ -89,7 +89,7 @@ impl fmt::Display for Cause {
             }
             Self::NoPair => out.write_str("does not name two articles: two paths or ids with one tab between them"),
             Self::UnknownArticle(name) => {
-                write!(out, "'{name}' is neither an id in --docs nor a file: check the name")
+                write!(out, "'{name}' is neither an article's id nor a file: check the name")
             }
             Self::TooLong(bytes) => write!(out, "has {bytes} bytes: a document may have 4 GiB; cut it into articles"),
         }

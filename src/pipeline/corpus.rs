@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// The fewest words that can be compared with anything.
 const FEWEST_WORDS: usize = 2;
 
+/// Whether an article is wanted.
+type Wanted<'a> = dyn Fn(&Document, &Words) -> bool + Sync + 'a;
+
 /// An article and its words.
 pub(super) struct Entry {
     pub(super) document: Document,
@@ -27,6 +30,11 @@ pub(super) struct Corpus {
 impl Corpus {
     /// Reads every article of `inputs` and cuts it into words.
     pub(super) fn read(inputs: &Inputs, progress: &dyn Progress) -> Self {
+        Self::read_if(inputs, &|_, _| true, progress)
+    }
+
+    /// Reads the articles of `inputs` and keeps those that are wanted, with their words.
+    pub(super) fn read_if(inputs: &Inputs, is_wanted: &Wanted, progress: &dyn Progress) -> Self {
         let mut corpus = inputs
             .batches()
             .par_bridge()
@@ -35,7 +43,7 @@ impl Corpus {
                 let mut piece =
                     Self { digests: parsed.digest.into_iter().collect(), skipped: parsed.skipped, ..Self::default() };
                 progress.advance(parsed.documents.len() as u64);
-                parsed.documents.into_iter().for_each(|document| piece.add(document));
+                parsed.documents.into_iter().for_each(|document| piece.add(document, is_wanted));
                 piece
             })
             .reduce(Self::default, Self::join);
@@ -44,11 +52,11 @@ impl Corpus {
         corpus.in_order()
     }
 
-    fn add(&mut self, document: Document) {
+    fn add(&mut self, document: Document, is_wanted: &Wanted) {
         let words = Words::cut(&document.text);
         if words.len() < FEWEST_WORDS {
             self.skipped.push(Skipped { origin: document.origin, cause: Cause::TooShort(words.len()) });
-        } else {
+        } else if is_wanted(&document, &words) {
             self.entries.push(Entry { document, words });
         }
     }

@@ -16,9 +16,11 @@ mod propose;
 mod recall;
 mod scan;
 mod threads;
+mod trace;
 
 pub use compare::{Compared, compare_files, compare_pairs};
 pub use dedup::{Cleaned, Dedup, DedupError, Deduplicated, dedup};
 pub use progress::{Progress, Silent};
 pub use scan::{Scan, scan};
 pub use threads::{ThreadsError, with_threads};
+pub use trace::{Traced, trace};

@@ -5,5 +5,7 @@ mod json;
 mod terminal;
 
 pub use files::{FILES, WriteFile};
-pub use json::{write_comparison, write_left_out};
-pub use terminal::{Page, write_compared, write_findings, write_removal, write_s_curve, write_sentence, write_skipped};
+pub use json::{write_comparison, write_left_out, write_trace_json};
+pub use terminal::{
+    Page, write_compared, write_findings, write_removal, write_s_curve, write_sentence, write_skipped, write_trace,
+};

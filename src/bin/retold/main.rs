@@ -6,6 +6,7 @@ mod dedup;
 mod exit;
 mod scan;
 mod settings;
+mod trace;
 
 use clap::{Parser, Subcommand};
 use exit::Outcome;
@@ -28,10 +29,11 @@ Examples:
   retold scan corpus                     clusters and shared paragraphs of a folder
   retold scan news.jsonl --out findings  the same, written to files
   retold compare ours.txt theirs.txt     which paragraphs two articles share
+  retold trace theirs.txt --in archive   where each paragraph was printed before
   retold dedup news.jsonl --out clean.jsonl
                                          the corpus without its near-duplicates
 
-'retold help scan', 'retold help compare' and 'retold help dedup' tell more.")]
+'retold help scan', 'retold help compare', ... tell more.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -42,6 +44,7 @@ enum Command {
     Scan(scan::Args),
     Compare(compare::Args),
     Dedup(dedup::Args),
+    Trace(trace::Args),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Scan(args) => scan::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Dedup(args) => dedup::run(&args),
+        Command::Trace(args) => trace::run(&args),
     };
     outcome.unwrap_or_else(Outcome::from_error).into()
 }

@@ -1,24 +1,10 @@
 //! A comparison on the wire.
 
 use super::closeup::CloseupLine;
-use super::{ContainmentLine, RatioLine, SideLine, SidesLine, SpanLine, write_line};
+use super::{ArticleLine, ContainmentLine, RatioLine, SideLine, SidesLine, SpanLine, write_line};
 use crate::findings::{Article, Comparison, Coverage, Edit, Passage};
 use serde::Serialize;
 use std::io::{self, Write};
-
-#[derive(Serialize)]
-struct ArticleLine<'a> {
-    id: &'a str,
-    source: &'a str,
-    words: u32,
-    paragraphs: u32,
-}
-
-impl<'a> From<&'a Article> for ArticleLine<'a> {
-    fn from(article: &'a Article) -> Self {
-        Self { id: &article.id, source: &article.source, words: article.words, paragraphs: article.paragraphs }
-    }
-}
 
 #[derive(Serialize)]
 struct CoverageLine {

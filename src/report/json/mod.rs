@@ -2,8 +2,10 @@
 
 mod closeup;
 mod comparison;
+mod trace;
 
 pub use comparison::write_comparison;
+pub use trace::write_trace_json;
 
 use crate::findings::{Article, Cluster, Findings, LeftOut, Pair, Ratio, Side, Similarity};
 use crate::text::Span;
@@ -32,6 +34,20 @@ struct ContainmentLine {
 impl From<Similarity> for ContainmentLine {
     fn from(similarity: Similarity) -> Self {
         Self { a_in_b: similarity.a_in_b().into(), b_in_a: similarity.b_in_a().into() }
+    }
+}
+
+#[derive(Serialize)]
+struct ArticleLine<'a> {
+    id: &'a str,
+    source: &'a str,
+    words: u32,
+    paragraphs: u32,
+}
+
+impl<'a> From<&'a Article> for ArticleLine<'a> {
+    fn from(article: &'a Article) -> Self {
+        Self { id: &article.id, source: &article.source, words: article.words, paragraphs: article.paragraphs }
     }
 }
 
