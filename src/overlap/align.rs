@@ -4,7 +4,8 @@
 //! common subsequence (Wagner, Fischer, 1974) is found by the full table, 169 cells at most.
 
 use super::Match;
-use crate::text::WordHash;
+use super::chain::WIDEST_GAP;
+use crate::text::{WordHash, Words};
 use std::ops::Range;
 
 /// The runs of a chain with the words that its gaps share put between them; neighbouring runs on one diagonal are one.
@@ -17,6 +18,28 @@ pub(super) fn fill_gaps(a: &[WordHash], b: &[WordHash], chain: &[Match]) -> Vec<
         add(&mut kept, run);
     }
     kept
+}
+
+/// Adds to the runs of a passage the words that it shares before and behind them up to the ends of the paragraphs, where these are no
+/// further than a gap may be wide and more than half of the words are equal: the first words of a paragraph whose third was changed.
+pub(super) fn fill_ends(a: &Words, b: &Words, kept: &[Match]) -> Vec<Match> {
+    let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return Vec::new() };
+    let paragraph = |words: &Words, word: u32| words.paragraphs[words.paragraph_of(word)].words.clone();
+    let shared = |in_a: Range<u32>, in_b: Range<u32>| {
+        let mut runs = Vec::new();
+        let longer = in_a.len().max(in_b.len());
+        if longer <= WIDEST_GAP as usize {
+            common(&a.hashes, &b.hashes, in_a, in_b, &mut runs);
+        }
+        let equal: u32 = runs.iter().map(|run| run.len).sum();
+        if equal as usize * 2 > longer { runs } else { Vec::new() }
+    };
+    let before = shared(paragraph(a, first.a).start..first.a, paragraph(b, first.b).start..first.b);
+    let (end_a, end_b) = (paragraph(a, last.a_end() - 1).end, paragraph(b, last.b_end() - 1).end);
+    let behind = shared(last.a_end()..end_a, last.b_end()..end_b);
+    let mut all = Vec::with_capacity(before.len() + kept.len() + behind.len());
+    before.iter().chain(kept).chain(&behind).for_each(|&run| add(&mut all, run));
+    all
 }
 
 /// Appends the longest common subsequence of two short ranges of words.

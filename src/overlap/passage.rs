@@ -1,6 +1,6 @@
 //! Passages: the stretches of text that two articles share.
 
-use super::align::fill_gaps;
+use super::align::{fill_ends, fill_gaps};
 use super::chain::chains;
 use super::claim::settle;
 use super::reworded::regions;
@@ -175,7 +175,7 @@ fn one_way(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let mut found: Vec<Passage> = Vec::new();
     for chain in chains(&matches) {
         dense(&fill_gaps(&a.hashes, &b.hashes, &chain), alignment, &mut |kept| {
-            found.extend(Passage::new(a, b, kept.to_vec()));
+            found.extend(Passage::new(a, b, fill_ends(a, b, kept)));
         });
     }
     let long = matches.into_iter().filter(|run| run.len as usize >= alignment.least_words);
