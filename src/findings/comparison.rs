@@ -157,7 +157,7 @@ fn parted(words: &Words, range: Range<u32>) -> Vec<Range<u32>> {
 }
 
 impl Side {
-    fn new(words: &Words, range: Range<u32>) -> Self {
+    pub(super) fn new(words: &Words, range: Range<u32>) -> Self {
         let paragraph = |word: u32| words.paragraph_of(word) as u32 + 1;
         Self {
             span: words.span(range.clone()),

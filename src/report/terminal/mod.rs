@@ -5,7 +5,9 @@
 
 mod compared;
 mod findings;
+mod outlets;
 mod page;
+mod passages;
 mod removal;
 
 pub use compared::{write_compared, write_sentence};
