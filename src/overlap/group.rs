@@ -246,7 +246,11 @@ pub fn outermost(mut groups: Vec<TextGroup>, run: u32) -> Vec<TextGroup> {
         let around = outer(&group, &spans, run);
         for part in &group.parts {
             let number = around.unwrap_or(kept.len() as u32);
-            spans.entry(part.text).or_default().push((part.words.clone(), number));
+            let known = spans.entry(part.text).or_default();
+            let holds = |span: &Range<u32>| span.start <= part.words.start && part.words.end <= span.end;
+            if !known.iter().any(|(span, other)| *other == number && holds(span)) {
+                known.push((part.words.clone(), number));
+            }
         }
         match around {
             Some(number) => kept[number as usize].places.extend_from_slice(&group.places),

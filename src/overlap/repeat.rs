@@ -91,23 +91,25 @@ impl Repeats {
         let said = |gram: &Gram| &words(gram.text)[gram.at as usize..gram.at as usize + run];
         let mut found: Vec<(TextId, Place)> = Vec::new();
         let mut classes = 0;
-        let mut keep = |equal: &[&Gram]| {
+        let mut keep = |equal: &[Gram]| {
             let (first, last) = (equal[0].text, equal[equal.len() - 1].text);
             if first != last || has_copies(first) {
                 found.extend(equal.iter().map(|gram| (gram.text, Place { at: gram.at, class: classes })));
                 classes += 1;
             }
         };
-        let mut chunk: Vec<&Gram> = Vec::new();
         for of_hash in grams.chunk_by(|x, y| x.hash == y.hash) {
-            chunk.clear();
-            chunk.extend(of_hash);
+            let is_first = |gram: &Gram| said(gram) == said(&of_hash[0]);
+            if of_hash.len() == 1 || of_hash.iter().all(is_first) {
+                keep(of_hash);
+                continue;
+            }
             // Grams that only have their hash in common are parted.
-            while let Some(first) = chunk.first().copied() {
-                let (equal, others): (Vec<&Gram>, Vec<&Gram>) =
-                    chunk.iter().partition(|gram| said(gram) == said(first));
+            let mut rest = of_hash.to_vec();
+            while let Some(first) = rest.first().copied() {
+                let (equal, others): (Vec<Gram>, Vec<Gram>) = rest.iter().partition(|gram| said(gram) == said(&first));
                 keep(&equal);
-                chunk = others;
+                rest = others;
             }
         }
         Self::by_text(run as u32, classes, texts, &found)

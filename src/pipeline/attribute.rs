@@ -13,6 +13,7 @@ use crate::overlap::{
 use crate::text::{DocId, TextId, WordHash};
 use ahash::AHashSet;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// Pairs of outlets that are listed: all among a thousand outlets. Five thousand that print one story make 25 million pairs; then for each
@@ -51,8 +52,11 @@ impl Attribution<'_> {
     }
 
     /// The same without house text.
-    pub(super) fn own_repeats(&self, repeats: &Repeats) -> Repeats {
-        repeats.of_words(|text| self.own.get(text).map(|own| &own.is_own[..]))
+    pub(super) fn own_repeats<'b>(&self, repeats: &'b Repeats) -> Cow<'b, Repeats> {
+        match self.own.boilerplate() {
+            [] => Cow::Borrowed(repeats),
+            _ => Cow::Owned(repeats.of_words(|text| self.own.get(text).map(|own| &own.is_own[..]))),
+        }
     }
 
     /// The articles behind each text.
