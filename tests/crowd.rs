@@ -55,20 +55,20 @@ fn a_crowd_of_edited_copies_loses_no_member() {
 }
 
 #[test]
-fn a_story_in_three_hundred_outlets_is_one_passage_and_all_shares_are_exact() {
+fn a_story_in_a_hundred_outlets_is_one_passage_and_all_shares_are_exact() {
     // Each outlet edits one word of 200; of two outlets at least 176 words are shared, as each edit parts the story in runs.
     let print = |number: u64| {
         let mut text: Vec<String> = words(2, 200).split_whitespace().map(str::to_owned).collect();
-        text[40 + (number % 120) as usize] = format!("edit{number}");
+        text[40 + number as usize] = format!("edit{number}");
         (format!("outlet {number:03}"), text.join(" "))
     };
-    let records: Vec<_> = (0..300).map(print).collect();
+    let records: Vec<_> = (0..100).map(print).collect();
     let findings = scanned(&records, true);
     assert!(findings.run.crowds > 0);
-    assert_eq!((findings.groups.len(), findings.groups[0].articles, findings.groups[0].outlets), (1, 300, 300));
-    assert_eq!(findings.outlet_pairs.len(), 300 * 299, "no outlet shares with itself: it has one article");
+    assert_eq!((findings.groups.len(), findings.groups[0].articles, findings.groups[0].outlets), (1, 100, 100));
+    assert_eq!(findings.outlet_pairs.len(), 100 * 99, "no outlet shares with itself: it has one article");
     for pair in &findings.outlet_pairs {
-        let [a, b] = [pair.outlet, pair.other].map(|outlet| 40 + outlet % 120);
+        let [a, b] = [pair.outlet, pair.other].map(|outlet| 40 + outlet);
         let between = a.abs_diff(b);
         // What lies between two edits is shared if it is long enough.
         let shared = if a == b {

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 const ROUNDS: usize = 16;
 
 /// Pairs inside crowds are compared too, as many as there are texts, so that the work stays near-linear; but so many at least: all pairs of a
-/// crowd of 141, which take less than a second.
-const FEWEST_WITHIN: usize = 10_000;
+/// crowd of 100, which take less than a second.
+const FEWEST_WITHIN: usize = 5_000;
 
 /// How many times as many pairs are looked at to find those that are not known yet.
 const LOOKS: usize = 8;
@@ -51,7 +51,9 @@ pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn
         pairs.extend(segment.groups(key).flat_map(|group| work.kin.pairs(&group)).map(|pair| (pair, sharing)));
     }
     work.compare(pairs.into_iter().collect());
-    work.compare_within(segment.crowds(Key::Fingerprint));
+    if judge.scan.passages {
+        work.compare_within(segment.crowds(Key::Fingerprint));
+    }
     work.compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
     Proposed { compared: work.compared, crowds: count }
 }
@@ -80,7 +82,8 @@ impl Work<'_> {
         }
     }
 
-    /// Compares the members of crowds each with each, those of the smallest crowds first, as long as the pairs stay few.
+    /// Looks for passages in the members of crowds each with each, those of the smallest crowds first, as long as the pairs stay few. Clusters are left
+    /// as they are, so that they do not depend on whether passages are wanted.
     fn compare_within(&mut self, mut crowds: Vec<Vec<TextId>>) {
         crowds.sort_by_key(Vec::len);
         let most = self.judge.copies.len().max(FEWEST_WITHIN);
@@ -92,7 +95,9 @@ impl Work<'_> {
         let mut proposed = AHashSet::new();
         let is_new = |pair: &Pair| !self.known.contains(pair) && proposed.insert(*pair);
         let pairs: Vec<Pair> = looked_at.filter(is_new).take(most).collect();
+        let first = self.compared.len();
         self.compare(pairs.into_iter().map(|pair| (pair, true)).collect());
+        self.compared[first..].iter_mut().for_each(|pair| pair.verdict = Verdict::Apart);
     }
 
     fn compare_crowd(&mut self, mut crowd: Vec<TextId>, key: Key) {

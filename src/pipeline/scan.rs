@@ -80,7 +80,7 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
     });
     let attribution =
         Attribution { corpus: &corpus, copies: &copies, segment: &segment, own: &own, outlet_of: &outlet_of, scan };
-    let shared = scan.passages.then(|| Shared::find(&attribution, &comparisons, &mut meter)).unwrap_or_default();
+    let shared = if scan.passages { Shared::find(&attribution, &comparisons, &mut meter) } else { Shared::default() };
     outlets.iter_mut().zip(shared.shares).for_each(|(outlet, share)| outlet.share = Some(share));
     let (cpu_time, peak_memory_bytes) = usage();
     let run = Run {
