@@ -10,7 +10,7 @@
 //! **Exact.** Grams are gathered by a rolling hash and put into classes by their words. **Cost.** One pass over the words, sixteen bytes and one
 //! comparison of `t` words for each gathered gram, of which a text has no more than words; `n log n` to sort them.
 //!
-//! Grams as in Broder's shingles (1997); the sampling is [`fingerprints`](super::fingerprints).
+//! Grams as in Broder's shingles (1997); the sampling is [`fingerprints`].
 
 use super::winnow::{Winnowing, fingerprints};
 use crate::hash::scatter;
