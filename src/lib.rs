@@ -20,8 +20,8 @@
 //! Most callers need five names:
 //!
 //! ```
-//! use retold::{Recipe, Scan, Silent, scan};
-//! let corpus = Scan { paths: vec!["corpus/harbour-times".into()], recipe: Recipe::default(), passages: true, recall_sample: 0 };
+//! use retold::{Scan, Silent, scan};
+//! let corpus = Scan { paths: vec!["corpus/harbour-times".into()], ..Scan::default() };
 //! let findings = scan(&corpus, &Silent);
 //! assert!(findings.run.skipped.is_empty());
 //! ```

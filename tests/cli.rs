@@ -150,10 +150,25 @@ fn the_files_hold_what_programs_expect() {
     assert!(clusters.len() >= 10 && passages > 100);
     let outlets = fs::read_to_string(out.path().join("outlets.csv")).expect("the table was written");
     assert!(
-        outlets.starts_with("outlet,articles,words,other,shared_articles,shared_words\n")
+        outlets.starts_with("outlet,articles,words,other,shared_articles,shared_words,words_earlier,words_later,")
             && outlets.lines().count() > 20
     );
+    let groups = rows("groups.jsonl");
+    assert!(groups.len() > 20);
+    for group in &groups {
+        assert_eq!(group["schema"], "retold.group/1");
+        let carriers = group["carriers"].as_array().expect("carriers are a list");
+        let ids: std::collections::BTreeSet<_> = carriers.iter().map(|carrier| carrier["id"].as_str()).collect();
+        assert!(ids.len() > 1 && group["articles"] == ids.len(), "{group}");
+        let length = group["text"].as_str().map(str::len).expect("the text is told");
+        assert_eq!(
+            carriers[0]["end"].as_u64().zip(carriers[0]["start"].as_u64()).map(|(end, start)| (end - start) as usize),
+            Some(length)
+        );
+        assert!(carriers.iter().all(|carrier| carrier["words_equal"].as_u64() >= Some(12)), "{group}");
+    }
     let run = json(&out.path().join("run.json"));
+    assert_eq!(run["counts"]["passage_groups"], groups.len());
     assert!(run["inputs"].as_array().map(Vec::len) > Some(40));
     assert_eq!((&run["keep"], &run["recipe"]["shingle_words"]), (&"earliest".into(), &5.into()));
     assert!(
@@ -163,7 +178,7 @@ fn the_files_hold_what_programs_expect() {
             .iter()
             .all(|input| input["sha256"].as_str().map(str::len) == Some(64))
     );
-    assert_eq!(fs::read_dir(out.path()).expect("the folder can be listed").count(), 5, "something was left behind");
+    assert_eq!(fs::read_dir(out.path()).expect("the folder can be listed").count(), 7, "something was left behind");
 }
 
 #[test]
@@ -175,7 +190,7 @@ fn threads_and_the_order_of_inputs_leave_no_trace() {
             .code(0)
             .get_output()
             .clone();
-        let names = ["clusters.jsonl", "pairs.jsonl", "passages.jsonl", "outlets.csv"];
+        let names = ["clusters.jsonl", "pairs.jsonl", "passages.jsonl", "groups.jsonl", "outlets.csv"];
         let files = names.map(|name| fs::read(out.path().join(name)).expect("the file was written"));
         (files, run.stdout)
     };
@@ -352,4 +367,68 @@ fn what_two_reports_have_in_common_beside_text_is_told() {
     assert_eq!((&found["headline"]["grade"], &found["headline"]["words_equal"]), (&"reworded".into(), &2.into()));
     assert_eq!(found["disguises"]["b"][0]["kind"], "look_alike");
     assert_eq!(found["alone"]["a"][0]["words"], 19);
+}
+
+#[test]
+fn the_proof_compares_everything_and_holds_or_says_why_not() {
+    let out = tempfile::tempdir().expect("a temporary folder can be made");
+    let folder = out.path().to_string_lossy().into_owned();
+    let run = retold(&["scan", "corpus", "--exact", "--out", &folder]).assert().code(0).get_output().clone();
+    let proof = json(&out.path().join("run.json"))["exact"].clone();
+    assert!(proof["runs"].as_u64() > Some(200) && proof["runs"] == proof["runs_found"], "{proof}");
+    let count = |name: &str| proof[name].as_u64().expect("a number");
+    assert!(count("pairs") > 60 && count("pairs") == count("pairs_listed") + count("pairs_told_by_group"), "{proof}");
+    assert!(text(&run.stdout).contains("By comparing all with all, "));
+    let run = retold(&["scan", "corpus", "--exact=77"]).assert().code(2).get_output().clone();
+    assert!(text(&run.stdout).contains("Not proved: 78 articles are more than 77"), "{}", text(&run.stdout));
+    retold(&["scan", "corpus", "--exact", "--window", "3"]).assert().code(2);
+}
+
+/// Three outlets print one story: on one day, two days later, ten days later.
+fn dated() -> String {
+    let record = |id: &str, source: &str, date: &str| {
+        format!(
+            "{{\"id\": {id:?}, \"source\": {source:?}, \"date\": {date:?}, \"text\": {:?}}}\n",
+            format!("{FERRY} {id}")
+        )
+    };
+    record("one", "wire", "2031-03-04")
+        + &record("two", "gazette", "2031-03-06")
+        + &record("six", "lantern", "2031-03-14")
+}
+
+#[test]
+fn the_outlet_table_says_who_had_the_words_first_within_the_window() {
+    let news = folder(&[("news.jsonl", dated().as_bytes())]);
+    let table = |more: &[&str]| -> Vec<String> {
+        let args = [&["scan", "news.jsonl", "--out", "out"], more].concat();
+        retold(&args).current_dir(news.path()).assert().code(0);
+        let table = fs::read_to_string(news.path().join("out/outlets.csv")).expect("the table was written");
+        table.lines().skip(1).map(str::to_owned).collect()
+    };
+    assert_eq!(
+        table(&[]),
+        [
+            "gazette,1,48,lantern,1,47,0,47,0,1,1,0,wire",
+            "gazette,1,48,wire,1,47,47,0,0,1,1,0,wire",
+            "lantern,1,48,gazette,1,47,47,0,0,1,1,0,gazette",
+            "lantern,1,48,wire,1,47,47,0,0,1,1,0,gazette",
+            "wire,1,48,gazette,1,47,0,47,0,48,1,0,",
+            "wire,1,48,lantern,1,47,0,47,0,48,1,0,",
+        ]
+    );
+    assert_eq!(
+        table(&["--window", "3"]),
+        [
+            "gazette,1,48,wire,1,47,47,0,0,1,1,0,wire",
+            "lantern,1,48,,0,0,0,0,0,48,48,0,",
+            "wire,1,48,gazette,1,47,0,47,0,48,1,0,",
+        ]
+    );
+    let groups = fs::read_to_string(news.path().join("out/groups.jsonl")).expect("the groups were written");
+    let group: Value = serde_json::from_str(groups.trim()).expect("there is one group");
+    assert_eq!(
+        (&group["carriers"][0]["id"], &group["articles"], &group["words"]),
+        (&"one".into(), &2.into(), &47.into())
+    );
 }

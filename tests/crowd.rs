@@ -2,7 +2,7 @@
 
 use retold::findings::Findings;
 use retold::hash::scatter;
-use retold::{Recipe, Scan, Silent, scan};
+use retold::{Scan, Silent, scan};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,7 +15,7 @@ fn scanned(records: &[(String, String)], passages: bool) -> Findings {
         format!("{}\n", json!({"id": format!("{id:05}"), "source": source, "text": text}))
     };
     fs::write(&path, records.iter().enumerate().map(record).collect::<String>()).expect("the file can be written");
-    let task = Scan { paths: vec![path], recipe: Recipe::default(), passages, recall_sample: 0 };
+    let task = Scan { paths: vec![path], passages, ..Scan::default() };
     scan(&task, &Silent)
 }
 
@@ -34,6 +34,7 @@ fn two_thousand_copies_are_one_cluster_and_every_carrier_is_in_it() {
     // Too many pairs to tell one by one: each carrier is told with the first, the others are counted.
     assert_eq!((findings.pairs.len(), findings.comparisons.len()), (1_999, 1_999));
     assert_eq!(findings.run.untold, 2_000 * 1_999 / 2 - 1_999);
+    assert_eq!((findings.groups.len(), findings.groups[0].articles, findings.groups[0].variants()), (1, 2_000, 1));
     // Attribution counts all carriers all the same: each outlet's 50 articles are shared with every outlet.
     assert_eq!(findings.outlet_pairs.len(), 40 * 40);
     assert!(findings.outlet_pairs.iter().all(|pair| (pair.articles, pair.words) == (50, 50 * 150)));
@@ -51,6 +52,34 @@ fn a_crowd_of_edited_copies_loses_no_member() {
     assert!(findings.run.crowds > 0);
     assert_eq!((findings.clusters.len(), findings.clusters[0].size()), (1, 300));
     assert!(findings.run.candidates < 300 * 40, "{} pairs were compared", findings.run.candidates);
+}
+
+#[test]
+fn a_story_in_a_hundred_outlets_is_one_passage_and_all_shares_are_exact() {
+    // Each outlet edits one word of 200; of two outlets at least 176 words are shared, as each edit parts the story in runs.
+    let print = |number: u64| {
+        let mut text: Vec<String> = words(2, 200).split_whitespace().map(str::to_owned).collect();
+        text[40 + number as usize] = format!("edit{number}");
+        (format!("outlet {number:03}"), text.join(" "))
+    };
+    let records: Vec<_> = (0..100).map(print).collect();
+    let findings = scanned(&records, true);
+    assert!(findings.run.crowds > 0);
+    assert_eq!((findings.groups.len(), findings.groups[0].articles, findings.groups[0].outlets), (1, 100, 100));
+    assert_eq!(findings.outlet_pairs.len(), 100 * 99, "no outlet shares with itself: it has one article");
+    for pair in &findings.outlet_pairs {
+        let [a, b] = [pair.outlet, pair.other].map(|outlet| 40 + outlet);
+        let between = a.abs_diff(b);
+        // What lies between two edits is shared if it is long enough.
+        let shared = if a == b {
+            199
+        } else if between > 12 {
+            198
+        } else {
+            200 - between - 1
+        };
+        assert_eq!((pair.words, pair.words_undecided), (shared.into(), shared.into()), "{pair:?}");
+    }
 }
 
 #[test]
@@ -94,6 +123,11 @@ fn briefs_of_one_outlet_are_not_alike_for_their_house_text() {
     let mut records: Vec<_> = (0..10).map(|number| brief(number, "gazette")).collect();
     let findings = scanned(&records, true);
     assert!(findings.pairs.is_empty() && findings.comparisons.len() == 45, "the shared paragraph is still told");
+    // It is told once as house text, and neither a passage that many carry nor a share of anyone's words.
+    let told: Vec<_> = findings.boilerplate.iter().map(|x| (x.articles, x.words, x.total_words)).collect();
+    assert_eq!(told, [(10, 120, 1_200)]);
+    assert!(findings.groups.is_empty() && findings.outlet_pairs.is_empty());
+    assert_eq!(findings.outlets[0].share.map(|share| (share.own_words, share.boilerplate_words)), Some((400, 1_200)));
     // The same page without an outlet's name: nobody knows whose house it would be.
     records.iter_mut().for_each(|record| record.0.clear());
     assert!(!scanned(&records, true).pairs.is_empty());

@@ -3,11 +3,14 @@
 //! Articles are named by their number, which is their place in [`Findings::articles`]; offsets are bytes of the texts as given;
 //! paragraphs count from 1. Every list has a documented order, and none depends on threads or on the order of input.
 
+mod boilerplate;
 mod closeup;
 mod comparison;
 mod duplicate;
 mod edit;
 mod fact;
+mod group;
+mod outlet;
 mod removal;
 mod run;
 mod trace;
@@ -16,13 +19,16 @@ pub use crate::ingest::{Digest, Skipped};
 pub use crate::neardup::{Ratio, Similarity};
 pub use crate::overlap::{Coverage, FactKind, Grade, Headline, Likeness, OutletPair};
 pub use crate::text::{Disguise, DisguiseKind};
+pub use boilerplate::Boilerplate;
 pub use closeup::{Closeup, Subject};
 pub use comparison::{Comparison, ParagraphPair, Passage, Side, Stretch};
 pub use duplicate::{Cluster, Pair};
 pub use edit::{Edit, EditKind};
 pub use fact::{Fact, FactSide};
+pub use group::{Carrier, Group};
+pub use outlet::{Outlet, OutletShare};
 pub use removal::{LeftOut, Removal, Why};
-pub use run::{MeasuredRecall, Run, Stage};
+pub use run::{MeasuredRecall, Proof, Run, Stage};
 pub use trace::{Place, Trace, TracedParagraph};
 
 use crate::text::Origin;
@@ -61,21 +67,15 @@ pub struct Findings {
     pub clusters: Vec<Cluster>,
     /// The pairs that share passages, ascending.
     pub comparisons: Vec<Comparison>,
+    /// The passages that two articles or more carry, those of most outlets times words first, then by origin.
+    pub groups: Vec<Group>,
+    /// The house text that was kept out of groups and shares, that of most words first.
+    pub boilerplate: Vec<Boilerplate>,
     /// The outlets, by name.
     pub outlets: Vec<Outlet>,
-    /// What outlets share, by outlet and other outlet; numbers are places in `outlets`.
+    /// What outlets share, by outlet and other outlet; numbers are places in `outlets`. Of an outlet that shares with very many, those with which it
+    /// shares most words; [`OutletShare`] counts the others.
     pub outlet_pairs: Vec<OutletPair>,
     /// How the answer came about.
     pub run: Run,
-}
-
-/// An outlet's output.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outlet {
-    /// Its name.
-    pub name: String,
-    /// How many articles were read.
-    pub articles: u32,
-    /// How many words they have.
-    pub words: u64,
 }

@@ -27,6 +27,12 @@ pub struct Run {
     pub passages_sought: bool,
     /// The recall of the search as measured on this corpus, if that was asked for.
     pub recall: Option<MeasuredRecall>,
+    /// How many different runs of so many words as are promised stand in two articles or more.
+    pub repeated_runs: u64,
+    /// Days within which articles had to appear to count as sharing, if that was asked for.
+    pub window_days: Option<u32>,
+    /// The proof by comparing everything, if that was asked for.
+    pub proof: Option<Proof>,
     /// How long each stage took, in the order of the flow.
     pub stages: Vec<Stage>,
     /// Threads that worked.
@@ -46,6 +52,43 @@ pub struct MeasuredRecall {
     pub pairs: u64,
     /// Those of them that the search looked at, one by one or through their representative.
     pub found: u64,
+}
+
+/// What comparing all articles with all others, word by word, found, and what of it the scan told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// There are more articles than were to be compared.
+    TooMany {
+        /// The articles.
+        articles: u64,
+        /// The most that were to be compared.
+        most: u64,
+    },
+    /// All were compared.
+    Compared {
+        /// Longest shared runs of at least as many words as are promised, over all pairs of articles.
+        runs: u64,
+        /// Those of them that are repeated runs of the scan, word for word.
+        runs_found: u64,
+        /// Pairs of articles that share such runs.
+        pairs: u64,
+        /// Those of them all of whose runs lie in listed passages.
+        pairs_listed: u64,
+        /// Those of the others whose runs lie in passage groups that both carry, or in house text.
+        pairs_grouped: u64,
+    },
+}
+
+impl Proof {
+    /// Whether everything was compared and everything was told.
+    pub fn holds(self) -> bool {
+        match self {
+            Self::TooMany { .. } => false,
+            Self::Compared { runs, runs_found, pairs, pairs_listed, pairs_grouped } => {
+                runs == runs_found && pairs == pairs_listed + pairs_grouped
+            }
+        }
+    }
 }
 
 /// One stage of a run.

@@ -1,5 +1,5 @@
 use crate::neardup::{Banding, BandingError, Keep, NearDuplicate, SLOTS, Sketcher, Threshold};
-use crate::overlap::{Alignment, Rewording, Winnowing, WinnowingError};
+use crate::overlap::{Alignment, BRIDGE, Rewording, Winnowing, WinnowingError};
 use crate::shingle::{ShingleSize, ShingleSizeError};
 use thiserror::Error;
 
@@ -110,6 +110,7 @@ impl Recipe {
             ("guaranteed_run_words", self.winnowing.guaranteed_run() as f64),
             ("seed_words", self.alignment.seed_words as f64),
             ("least_passage_words", self.alignment.least_words as f64),
+            ("bridge_words", f64::from(BRIDGE)),
         ]
     }
 

@@ -75,6 +75,11 @@ impl Segment {
         crowds
     }
 
+    /// The fingerprints that at least two texts have, ascending.
+    pub fn shared_fingerprints(&self) -> impl Iterator<Item = u64> {
+        self.fingerprints.shared().map(|group| group[0].0)
+    }
+
     fn shared(&self, key: Key) -> impl Iterator<Item = Vec<TextId>> {
         let run = match key {
             Key::Band => &self.bands,

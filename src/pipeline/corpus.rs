@@ -106,6 +106,7 @@ impl Corpus {
                 name: document.source.clone(),
                 articles: 0,
                 words: 0,
+                share: None,
             });
             outlet.articles += 1;
             outlet.words += words.len() as u64;

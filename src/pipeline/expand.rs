@@ -5,7 +5,7 @@ use super::judge::Compared;
 use crate::findings::{Cluster, Comparison, Pair};
 use crate::index::{Recipe, Segment};
 use crate::neardup::{self, Copies, Edge, Ratio, Similarity, Verdict};
-use crate::overlap::{OutletPair, Passage, outlet_pairs, passages};
+use crate::overlap::{Passage, passages};
 use crate::text::{DocId, TextId};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -106,35 +106,6 @@ impl Expansion<'_> {
         let mut comparisons: Vec<Comparison> = shared.par_iter().flat_map_iter(expand).collect();
         comparisons.sort_unstable_by_key(|comparison| (comparison.a, comparison.b));
         comparisons
-    }
-
-    /// What outlets share, over all carriers, told one by one or not.
-    pub(super) fn outlet_pairs(&self, shared: &[SharedTexts], outlet_of: &[u32]) -> Vec<OutletPair> {
-        let mut found = Vec::new();
-        for SharedTexts { a, b, passages, .. } in shared {
-            let runs = |of_a: bool| passages.iter().flat_map(|passage| &passage.kept).map(move |run| run.side(of_a));
-            let sides = [(*a, *b, true), (*b, *a, false)];
-            for (text, other, of_a) in sides.into_iter().take(if a == b { 1 } else { 2 }) {
-                let others = self.outlets(other, outlet_of);
-                for &article in self.copies.carriers(text) {
-                    let own = outlet_of[article.index()];
-                    // An article is not shared with itself: its own outlet counts if another of its articles carries the text.
-                    let alone = |&(outlet, carriers): &(u32, u32)| a == b && outlet == own && carriers == 1;
-                    for (other, _) in others.iter().filter(|outlet| !alone(outlet)) {
-                        found.extend(runs(of_a).map(|words| (article, own, *other, words)));
-                    }
-                }
-            }
-        }
-        outlet_pairs(found)
-    }
-
-    /// The outlets that carry a text and how many of their articles do.
-    fn outlets(&self, text: TextId, outlet_of: &[u32]) -> Vec<(u32, u32)> {
-        let mut outlets: Vec<u32> =
-            self.copies.carriers(text).iter().map(|article| outlet_of[article.index()]).collect();
-        outlets.sort_unstable();
-        outlets.chunk_by(|x, y| x == y).map(|group| (group[0], group.len() as u32)).collect()
     }
 
     /// How many pairs of articles are not told one by one.

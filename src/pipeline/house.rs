@@ -1,12 +1,15 @@
-//! The house text of each outlet, and what a text is without it.
+//! The house text of each outlet, where it stands, and what a text is without it.
 
 use super::corpus::Corpus;
+use crate::findings::Boilerplate;
 use crate::hash;
 use crate::neardup::{Copies, OutletParagraph, house_text, recurring, similarity};
 use crate::shingle::{ShingleSet, ShingleSize};
-use crate::text::{Paragraph, TextId, WordHash, Words};
+use crate::text::{DocId, Paragraph, TextId, WordHash, Words};
 use ahash::{AHashMap, AHashSet};
 use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Fewer words make a heading or a date, not a paragraph of the house.
 const FEWEST_WORDS: usize = 5;
@@ -17,6 +20,7 @@ const FEWEST_OWN: u32 = 16;
 /// What each text with house text is without it.
 pub(super) struct OwnTexts {
     texts: AHashMap<TextId, OwnText>,
+    boilerplate: Vec<Boilerplate>,
 }
 
 /// A text without the house text of its outlet.
@@ -54,9 +58,17 @@ impl OwnTexts {
         let rest: AHashMap<TextId, OwnText> = carriers.par_iter().map(rest).collect::<Vec<_>>().into_iter().collect();
         let house: AHashSet<OutletParagraph> = house_text(&recurring, |a, b| rest[&a].is_unrelated(&rest[&b]));
         let has_house = |text: &TextId| paragraphs(*text).any(|(_, key)| house.contains(&key));
-        let texts = carriers.into_par_iter().filter(has_house);
-        let texts = texts.map(|text| (text, without(text, &|key| house.contains(key)))).collect::<Vec<_>>();
-        Self { texts: texts.into_iter().collect() }
+        let texts: Vec<TextId> = carriers.into_par_iter().filter(has_house).collect();
+        let places =
+            texts.iter().flat_map(|&text| paragraphs(text).map(move |(paragraph, key)| (key, text, paragraph)));
+        let boilerplate = boilerplate(places.filter(|(key, ..)| house.contains(key)), corpus, copies, outlet_of);
+        let texts = texts.into_par_iter().map(|text| (text, without(text, &|key| house.contains(key))));
+        Self { texts: texts.collect::<Vec<_>>().into_iter().collect(), boilerplate }
+    }
+
+    /// The house text, that of most words first.
+    pub(super) fn boilerplate(&self) -> &[Boilerplate] {
+        &self.boilerplate
     }
 
     /// What a text is without house text, where it has any.
@@ -82,6 +94,31 @@ impl OwnText {
         let smaller = common.a.min(common.b);
         smaller >= FEWEST_OWN && 10 * common.shared < smaller
     }
+}
+
+/// House text as a list, each paragraph told as it stands in the first article by id that has it.
+fn boilerplate<'a>(
+    places: impl Iterator<Item = (OutletParagraph, TextId, &'a Paragraph)>,
+    corpus: &Corpus,
+    copies: &Copies,
+    outlet_of: &[u32],
+) -> Vec<Boilerplate> {
+    let mut found: BTreeMap<OutletParagraph, Vec<(DocId, &Paragraph)>> = BTreeMap::new();
+    for (key, text, paragraph) in places {
+        let of_outlet = copies.carriers(text).iter().filter(|article| outlet_of[article.index()] == key.0);
+        found.entry(key).or_default().extend(of_outlet.map(|article| (*article, paragraph)));
+    }
+    let told = |((outlet, _), mut places): (OutletParagraph, Vec<(DocId, &Paragraph)>)| {
+        places.sort_unstable_by_key(|(article, paragraph)| (*article, paragraph.words.start));
+        let (first, paragraph) = places[0];
+        let articles = places.chunk_by(|x, y| x.0 == y.0).count() as u32;
+        let words = paragraph.words.end - paragraph.words.start;
+        let text = paragraph.span.of(&corpus.entries[first.index()].document.text).trim().to_owned();
+        Boilerplate { outlet, articles, words, total_words: u64::from(words) * places.len() as u64, first, text }
+    };
+    let mut list: Vec<Boilerplate> = found.into_iter().map(told).collect();
+    list.sort_by_key(|found| (Reverse(found.total_words), found.outlet, found.first, found.text.clone()));
+    list
 }
 
 fn identity(words: &Words, paragraph: &Paragraph) -> u64 {

@@ -4,9 +4,11 @@
 //! two to a [`Compared`], and [`dedup()`] writes a corpus again without its near-duplicates. What runs in parallel is put in order
 //! before it is handed on, so threads leave no trace.
 
+mod attribute;
 mod compare;
 mod corpus;
 mod dedup;
+mod exact;
 mod expand;
 mod house;
 mod judge;

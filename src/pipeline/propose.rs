@@ -14,6 +14,13 @@ use std::collections::BTreeMap;
 /// choose the next, and so on. Near-duplicates of a crowd's first text, as ten thousand edited copies are, cost one round.
 const ROUNDS: usize = 16;
 
+/// Pairs inside crowds are compared too, as many as there are texts, so that the work stays near-linear; but so many at least: all pairs of a
+/// crowd of 100, which take less than a second.
+const FEWEST_WITHIN: usize = 5_000;
+
+/// How many times as many pairs are looked at to find those that are not known yet.
+const LOOKS: usize = 8;
+
 type Pair = (TextId, TextId);
 
 /// What was compared, and how it was come by.
@@ -44,6 +51,9 @@ pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn
         pairs.extend(segment.groups(key).flat_map(|group| work.kin.pairs(&group)).map(|pair| (pair, sharing)));
     }
     work.compare(pairs.into_iter().collect());
+    if judge.scan.passages {
+        work.compare_within(segment.crowds(Key::Fingerprint));
+    }
     work.compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
     Proposed { compared: work.compared, crowds: count }
 }
@@ -70,6 +80,24 @@ impl Work<'_> {
         for pair in &self.compared[first..] {
             self.kin.note(pair, judge);
         }
+    }
+
+    /// Looks for passages in the members of crowds each with each, those of the smallest crowds first, as long as the pairs stay few. Clusters are left
+    /// as they are, so that they do not depend on whether passages are wanted.
+    fn compare_within(&mut self, mut crowds: Vec<Vec<TextId>>) {
+        crowds.sort_by_key(Vec::len);
+        let most = self.judge.copies.len().max(FEWEST_WITHIN);
+        let pairs_of = |crowd: Vec<TextId>| {
+            (1..crowd.len()).flat_map(move |at| crowd[..at].iter().map(|&a| (a, crowd[at])).collect::<Vec<Pair>>())
+        };
+        // Crowds have members in common, so pairs come again; how often they are looked at is bounded, too.
+        let looked_at = crowds.into_iter().flat_map(pairs_of).take(LOOKS * most);
+        let mut proposed = AHashSet::new();
+        let is_new = |pair: &Pair| !self.known.contains(pair) && proposed.insert(*pair);
+        let pairs: Vec<Pair> = looked_at.filter(is_new).take(most).collect();
+        let first = self.compared.len();
+        self.compare(pairs.into_iter().map(|pair| (pair, true)).collect());
+        self.compared[first..].iter_mut().for_each(|pair| pair.verdict = Verdict::Apart);
     }
 
     fn compare_crowd(&mut self, mut crowd: Vec<TextId>, key: Key) {

@@ -1,15 +1,18 @@
 use super::Progress;
+use super::attribute::{Attribution, Shares};
 use super::corpus::Corpus;
+use super::exact::prove;
 use super::expand::Expansion;
 use super::house::OwnTexts;
 use super::judge::{Compared, Judge};
 use super::meter::{Meter, usage};
 use super::propose::{Proposed, compare_proposals};
 use super::recall::measure;
-use crate::findings::{Findings, Pair, Run};
+use crate::findings::{Comparison, Findings, Group, OutletPair, OutletShare, Pair, Proof, Run};
 use crate::index::{Recipe, Segment, Sketch};
 use crate::ingest::Inputs;
 use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
+use crate::overlap::Spread;
 use crate::text::TextId;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -25,12 +28,30 @@ pub struct Scan {
     pub passages: bool,
     /// How many texts to compare with all others, to measure the recall of the search; 0 for none.
     pub recall_sample: usize,
+    /// How many days apart articles may have appeared to carry one passage and to share words; any number, if none is given.
+    pub window_days: Option<u32>,
+    /// Whether to prove the answer by comparing all articles with all others, and of how many articles at most.
+    pub prove_up_to: Option<usize>,
+}
+
+impl Default for Scan {
+    fn default() -> Self {
+        Self {
+            paths: Vec::new(),
+            recipe: Recipe::default(),
+            passages: true,
+            recall_sample: 0,
+            window_days: None,
+            prove_up_to: None,
+        }
+    }
 }
 
 /// Reads a corpus and finds its near-duplicates and shared passages.
 ///
 /// Input that cannot be used is listed in the findings and does not stop the run. Time grows with the number of words and with the
-/// number of pairs of texts that share a band or a fingerprint that few have; what many share is compared through representatives.
+/// number of pairs of texts that share a band or a fingerprint that few have; what many share is compared through representatives. Passage
+/// groups and shares of outlets look at no pairs.
 pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
     scan_inputs(&Inputs::find(&scan.paths), scan, progress)
 }
@@ -42,7 +63,7 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
     let corpus = meter.stage("reading articles", None, |progress| Corpus::read(inputs, progress));
     let copies = meter.stage("grouping copies", None, |_| copies(&corpus, recipe));
     let segment = meter.stage("sketching", Some(copies.len()), |progress| sketch(&corpus, &copies, recipe, progress));
-    let (outlets, outlet_of) = corpus.outlets();
+    let (mut outlets, outlet_of) = corpus.outlets();
     let own = meter.stage("finding house text", None, |_| OwnTexts::find(&corpus, &copies, &outlet_of, recipe.shingle));
     let judge = Judge { corpus: &corpus, copies: &copies, segment: &segment, own: &own, scan };
     let work = |progress: &dyn Progress| compare_proposals(&segment, &judge, progress);
@@ -54,10 +75,13 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         meter.stage("measuring recall", Some(scan.recall_sample), work)
     });
     let clusters = expansion.clusters(text_clusters);
-    let (comparisons, outlet_pairs) = meter.stage("gathering passages", None, |_| {
-        let shared = expansion.shared_texts(&compared, scan.passages);
-        (expansion.comparisons(&shared), expansion.outlet_pairs(&shared, &outlet_of))
+    let comparisons = meter.stage("gathering passages", None, |_| {
+        expansion.comparisons(&expansion.shared_texts(&compared, scan.passages))
     });
+    let attribution =
+        Attribution { corpus: &corpus, copies: &copies, segment: &segment, own: &own, outlet_of: &outlet_of, scan };
+    let shared = if scan.passages { Shared::find(&attribution, &comparisons, &mut meter) } else { Shared::default() };
+    outlets.iter_mut().zip(shared.shares).for_each(|(outlet, share)| outlet.share = Some(share));
     let (cpu_time, peak_memory_bytes) = usage();
     let run = Run {
         recipe: recipe.parameters(),
@@ -68,6 +92,9 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         untold: expansion.untold(&compared),
         passages_sought: scan.passages,
         recall,
+        repeated_runs: shared.repeated_runs,
+        window_days: scan.window_days,
+        proof: shared.proof,
         stages: meter.into_stages(),
         threads: rayon::current_num_threads(),
         peak_memory_bytes,
@@ -76,7 +103,45 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         skipped: corpus.skipped.clone(),
         passed_over: corpus.passed_over,
     };
-    Findings { articles: corpus.articles(), pairs, clusters, comparisons, outlets, outlet_pairs, run }
+    let boilerplate = own.boilerplate().to_vec();
+    let (groups, outlet_pairs) = (shared.groups, shared.outlet_pairs);
+    Findings {
+        articles: corpus.articles(),
+        pairs,
+        clusters,
+        comparisons,
+        groups,
+        boilerplate,
+        outlets,
+        outlet_pairs,
+        run,
+    }
+}
+
+/// What articles share over the whole corpus.
+#[derive(Default)]
+struct Shared {
+    groups: Vec<Group>,
+    shares: Vec<OutletShare>,
+    outlet_pairs: Vec<OutletPair>,
+    repeated_runs: u64,
+    proof: Option<Proof>,
+}
+
+impl Shared {
+    fn find(attribution: &Attribution, comparisons: &[Comparison], meter: &mut Meter) -> Self {
+        let repeats = meter.stage("finding repeated runs", None, |_| attribution.repeats());
+        let carriers = attribution.carriers();
+        let own = attribution.own_repeats(&repeats);
+        let spread = meter.stage("gathering carriers", None, |_| Spread::of(&own, &carriers));
+        let groups = meter.stage("grouping passages", None, |_| attribution.groups(&spread, &carriers));
+        let Shares { outlets: shares, pairs: outlet_pairs } =
+            meter.stage("counting shares", None, |_| attribution.shares(&spread));
+        let proof = attribution.scan.prove_up_to.map(|most| {
+            meter.stage("comparing everything", None, |_| prove(attribution, &repeats, comparisons, &groups, most))
+        });
+        Self { groups, shares, outlet_pairs, repeated_runs: repeats.classes().into(), proof }
+    }
 }
 
 /// The clusters of texts, and the pairs of articles above the thresholds, ascending.

@@ -1,15 +1,17 @@
-use super::json::{write_cluster, write_comparison, write_pair, write_run};
-use crate::findings::Findings;
+use super::json::{write_boilerplate, write_cluster, write_comparison, write_group, write_pair, write_run};
+use crate::findings::{Findings, Outlet, OutletPair};
 use std::io::{self, Write};
 
 /// Writes one file of a report.
 pub type WriteFile = fn(&Findings, &mut dyn Write) -> io::Result<()>;
 
 /// The files of a scan's report by name. `run.json` comes last: where it stands, the others are whole.
-pub const FILES: [(&str, WriteFile); 5] = [
+pub const FILES: [(&str, WriteFile); 7] = [
     ("clusters.jsonl", clusters),
     ("pairs.jsonl", pairs),
     ("passages.jsonl", passages),
+    ("groups.jsonl", groups),
+    ("boilerplate.jsonl", boilerplate),
     ("outlets.csv", outlets),
     ("run.json", write_run),
 ];
@@ -27,18 +29,62 @@ fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     findings.comparisons.iter().try_for_each(|comparison| write_comparison(&findings.articles, comparison, out))
 }
 
+fn groups(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let mut groups = (1..).zip(&findings.groups);
+    groups.try_for_each(|(number, group)| write_group(&findings.articles, number, group, out))
+}
+
+fn boilerplate(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    findings.boilerplate.iter().try_for_each(|found| write_boilerplate(findings, found, out))
+}
+
+/// A row for each outlet and other outlet that it shares words with; one without the other for an outlet that shares none.
 fn outlets(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(["outlet", "articles", "words", "other", "shared_articles", "shared_words"])?;
+    table.write_record([
+        "outlet",
+        "articles",
+        "words",
+        "other",
+        "shared_articles",
+        "shared_words",
+        "words_earlier",
+        "words_later",
+        "words_undecided",
+        "own_words",
+        "unshared_words",
+        "boilerplate_words",
+        "main_source",
+    ])?;
     for (number, outlet) in (0..).zip(&findings.outlets) {
-        let (articles, words) = (outlet.articles.to_string(), outlet.words.to_string());
         let start = findings.outlet_pairs.partition_point(|pair| pair.outlet < number);
-        let shared = findings.outlet_pairs[start..].iter().take_while(|pair| pair.outlet == number);
-        for pair in shared {
-            let other = &findings.outlets[pair.other as usize].name;
-            let counts = [pair.articles.to_string(), pair.words.to_string()];
-            table.write_record([&outlet.name, &articles, &words, other, &counts[0], &counts[1]])?;
+        let end = findings.outlet_pairs.partition_point(|pair| pair.outlet <= number);
+        let pairs = &findings.outlet_pairs[start..end];
+        pairs.iter().try_for_each(|pair| table.write_record(row(findings, outlet, Some(pair))))?;
+        if pairs.is_empty() && outlet.share.is_some() {
+            table.write_record(row(findings, outlet, None))?;
         }
     }
     table.flush()
+}
+
+fn row(findings: &Findings, outlet: &Outlet, pair: Option<&OutletPair>) -> [String; 13] {
+    let name = |number: u32| findings.outlets[number as usize].name.clone();
+    let share = outlet.share.unwrap_or_default();
+    let of_pair = |count: fn(&OutletPair) -> u64| pair.map_or(0, count).to_string();
+    [
+        outlet.name.clone(),
+        outlet.articles.to_string(),
+        outlet.words.to_string(),
+        pair.map(|pair| name(pair.other)).unwrap_or_default(),
+        of_pair(|pair| pair.articles.into()),
+        of_pair(|pair| pair.words),
+        of_pair(|pair| pair.words_earlier),
+        of_pair(|pair| pair.words_later),
+        of_pair(|pair| pair.words_undecided),
+        share.own_words.to_string(),
+        share.unshared_words.to_string(),
+        share.boilerplate_words.to_string(),
+        share.main_source.map(name).unwrap_or_default(),
+    ]
 }

@@ -1,7 +1,7 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
 use crate::settings::{Counting, Duplicates, Running, page};
-use retold::findings::Findings;
+use retold::findings::{Findings, Proof};
 use retold::index::Staging;
 use retold::pipeline::{Scan, scan, with_threads};
 use retold::report::{FILES, write_findings, write_s_curve, write_skipped};
@@ -16,13 +16,16 @@ use std::path::{Path, PathBuf};
 /// common names of these fields are understood).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Files of --out DIR: clusters.jsonl, pairs.jsonl, passages.jsonl, outlets.csv, run.json.
+Files of --out DIR: clusters.jsonl, pairs.jsonl, passages.jsonl, groups.jsonl, boilerplate.jsonl,
+outlets.csv, run.json.
 
 Examples:
   retold scan corpus                          a folder, with everything below it
   retold scan a.jsonl b.jsonl --out findings  two files; the findings into a folder
   retold scan news --threshold 0.8            only closer copies
   retold scan news --measure-recall 100       how many near-duplicates the search finds
+  retold scan news --window 3                 who takes from whom within three days
+  retold scan sample --exact                  prove that no shared run was missed
   retold scan news --no-passages --top 0      clusters only, all of them shown
   zcat news.jsonl.gz | retold scan -          from another program")]
 pub(crate) struct Args {
@@ -44,6 +47,14 @@ pub(crate) struct Args {
     /// Print how likely the search looks at a pair of a similarity, with these settings, and stop
     #[arg(long)]
     s_curve: bool,
+    /// Count articles as sharing only if they appeared at most so many days apart, in passage groups and in outlet shares; articles
+    /// without a date then share nothing there
+    #[arg(long, value_name = "DAYS")]
+    window: Option<u32>,
+    /// Prove the answer: compare all articles with all others, word by word, and look up every shared run. Quadratic: refused
+    /// for more than N articles
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5000", conflicts_with_all = ["window", "no_passages"])]
+    exact: Option<usize>,
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
@@ -58,8 +69,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         write_s_curve(&recipe.s_curve(), &mut anstream::stdout())?;
         return Ok(Outcome::Found);
     }
-    let task =
-        Scan { paths: args.paths.clone(), recipe, recall_sample: args.measure_recall, passages: !args.no_passages };
+    let task = Scan {
+        paths: args.paths.clone(),
+        recipe,
+        recall_sample: args.measure_recall,
+        passages: !args.no_passages,
+        window_days: args.window,
+        prove_up_to: args.exact,
+    };
     let bar = Bar::new();
     let findings = with_threads(args.running.threads, || scan(&task, &bar))?;
     bar.clear();
@@ -71,7 +88,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     write_findings(&findings, page(args.top), &mut out)?;
     out.flush()?;
     let found = !findings.clusters.is_empty() || !findings.comparisons.is_empty();
-    Ok(Outcome::of(found, findings.run.skipped.is_empty()))
+    let proved = findings.run.proof.is_none_or(Proof::holds);
+    Ok(Outcome::of(found, findings.run.skipped.is_empty() && proved))
 }
 
 fn write_files(findings: &Findings, folder: &Path) -> Result<(), Box<dyn Error>> {

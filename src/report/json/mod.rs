@@ -7,7 +7,7 @@ mod trace;
 pub use comparison::write_comparison;
 pub use trace::write_trace_json;
 
-use crate::findings::{Article, Cluster, Findings, LeftOut, Pair, Ratio, Side, Similarity};
+use crate::findings::{Article, Boilerplate, Cluster, Findings, Group, LeftOut, Pair, Proof, Ratio, Side, Similarity};
 use crate::text::Span;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -182,6 +182,89 @@ impl MemberContainment {
     }
 }
 
+/// A carrier of a passage.
+#[derive(Serialize)]
+struct CarrierLine<'a> {
+    id: &'a str,
+    source: &'a str,
+    date: Option<&'a str>,
+    start: u32,
+    end: u32,
+    paragraphs: (u32, u32),
+    words: u32,
+    words_equal: u32,
+    variant: u32,
+}
+
+#[derive(Serialize)]
+struct GroupLine<'a> {
+    schema: &'static str,
+    group: usize,
+    words: u32,
+    articles: u32,
+    outlets: u32,
+    variants: u32,
+    /// As the first carrier has it.
+    text: &'a str,
+    carriers: Vec<CarrierLine<'a>>,
+}
+
+/// A passage and its carriers, schema `retold.group/1`.
+pub(super) fn write_group(articles: &[Article], number: usize, group: &Group, out: &mut dyn Write) -> io::Result<()> {
+    let carriers = group.carriers.iter().map(|carrier| {
+        let article = &articles[carrier.article.index()];
+        let SideLine { start, end, paragraphs, words } = carrier.side.into();
+        CarrierLine {
+            id: &article.id,
+            source: &article.source,
+            date: article.date.as_deref(),
+            start,
+            end,
+            paragraphs,
+            words,
+            words_equal: carrier.words_equal,
+            variant: carrier.variant,
+        }
+    });
+    let line = GroupLine {
+        schema: "retold.group/1",
+        group: number,
+        words: group.words(),
+        articles: group.articles,
+        outlets: group.outlets,
+        variants: group.variants(),
+        text: &group.text,
+        carriers: carriers.collect(),
+    };
+    write_line(&line, out)
+}
+
+#[derive(Serialize)]
+struct BoilerplateLine<'a> {
+    schema: &'static str,
+    source: &'a str,
+    articles: u32,
+    words: u32,
+    total_words: u64,
+    /// The first article by id that has it.
+    first: &'a str,
+    text: &'a str,
+}
+
+/// A paragraph of house text, schema `retold.boilerplate/1`.
+pub(super) fn write_boilerplate(findings: &Findings, found: &Boilerplate, out: &mut dyn Write) -> io::Result<()> {
+    let line = BoilerplateLine {
+        schema: "retold.boilerplate/1",
+        source: &findings.outlets[found.outlet as usize].name,
+        articles: found.articles,
+        words: found.words,
+        total_words: found.total_words,
+        first: &findings.articles[found.first.index()].id,
+        text: &found.text,
+    };
+    write_line(&line, out)
+}
+
 /// An article that was left out, and the one that stays for it.
 #[derive(Serialize)]
 struct LeftOutLine<'a> {
@@ -244,12 +327,20 @@ pub(super) fn write_run(findings: &Findings, out: &mut dyn Write) -> io::Result<
             "clustered_articles": findings.clusters.iter().map(Cluster::size).sum::<usize>(),
             "sharing_pairs": findings.comparisons.len(),
             "passages": findings.comparisons.iter().map(|comparison| comparison.passages.len()).sum::<usize>(),
+            "repeated_runs": run.repeated_runs,
+            "passage_groups": findings.groups.len(),
+            "boilerplate_paragraphs": findings.boilerplate.len(),
+            "boilerplate_words": findings.outlets.iter().filter_map(|outlet| outlet.share).map(|share| share.boilerplate_words).sum::<u64>(),
+            "outlet_pairs": findings.outlet_pairs.len(),
+            "outlet_pairs_unlisted": findings.outlets.iter().filter_map(|outlet| outlet.share).map(|share| u64::from(share.others_unlisted)).sum::<u64>(),
             "skipped": run.skipped.len(),
             "passed_over_files": run.passed_over,
         },
         "measured_recall": run.recall.map(|recall| json!({
             "sampled": recall.sampled, "pairs": recall.pairs, "found": recall.found,
         })),
+        "exact": run.proof.map(proof),
+        "window_days": run.window_days,
         "passages_sought": run.passages_sought,
         "skipped": run.skipped.iter().map(|skipped| json!({
             "path": skipped.origin.path, "line": skipped.origin.line,
@@ -264,6 +355,16 @@ pub(super) fn write_run(findings: &Findings, out: &mut dyn Write) -> io::Result<
     });
     serde_json::to_writer_pretty(&mut *out, &record)?;
     out.write_all(b"\n")
+}
+
+fn proof(proof: Proof) -> Value {
+    match proof {
+        Proof::TooMany { articles, most } => json!({"compared": false, "articles": articles, "most": most}),
+        Proof::Compared { runs, runs_found, pairs, pairs_listed, pairs_grouped } => json!({
+            "compared": true, "runs": runs, "runs_found": runs_found,
+            "pairs": pairs, "pairs_listed": pairs_listed, "pairs_told_by_group": pairs_grouped,
+        }),
+    }
 }
 
 /// Whole numbers without a fraction.

@@ -1,7 +1,9 @@
 //! A scan at a glance: what was read, the clusters, who shares with whom, and which paragraphs.
 
+use super::outlets::{write_outlets, write_shares};
 use super::page::{FAINT, HEADING, Page, count, grade_style, name, percent, quotient, styled, things};
-use crate::findings::{Cluster, Comparison, Findings, Grade, OutletPair, ParagraphPair, Skipped};
+use super::passages::{write_boilerplate, write_groups};
+use crate::findings::{Cluster, Comparison, Findings, Grade, ParagraphPair, Proof, Skipped};
 use crate::text::DocId;
 use anstyle::Style;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
@@ -18,7 +20,10 @@ pub fn write_findings(findings: &Findings, page: Page, out: &mut dyn Write) -> i
         writeln!(out, "{}", page.fill(&line, ""))?;
     }
     write_clusters(findings, page, out)?;
+    write_groups(findings, page, out)?;
+    write_shares(findings, page, out)?;
     write_outlets(findings, page, out)?;
+    write_boilerplate(findings, page, out)?;
     write_passages(findings, page, out)
 }
 
@@ -91,7 +96,26 @@ fn summary(findings: &Findings) -> Vec<String> {
             count(recall.found),
         ));
     }
+    lines.extend(findings.run.proof.map(proof));
     lines
+}
+
+fn proof(proof: Proof) -> String {
+    match proof {
+        Proof::TooMany { articles, most } => format!(
+            "Not proved: {} are more than {} to be compared each with each. Take a part of them, or give --exact={articles}.",
+            things(articles, "article"),
+            count(most)
+        ),
+        Proof::Compared { runs, runs_found, pairs, pairs_listed, pairs_grouped } => format!(
+            "By comparing all with all, {} of {} were found; {} of {} that share one were told, {} of them by a passage group.",
+            count(runs_found),
+            things(runs, "shared run"),
+            count(pairs_listed + pairs_grouped),
+            things(pairs, "pair"),
+            count(pairs_grouped)
+        ),
+    }
 }
 
 /// How many inputs were skipped for which reason: `2 empty, 1 invalid-utf8`.
@@ -103,14 +127,14 @@ fn kinds(skipped: &[Skipped]) -> String {
     kinds.iter().map(|(kind, number)| format!("{} {kind}", count(*number))).collect::<Vec<_>>().join(", ")
 }
 
-fn table(page: Page, arrangement: ContentArrangement) -> Table {
+pub(super) fn table(page: Page, arrangement: ContentArrangement) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(arrangement);
     table.set_width(u16::try_from(page.columns).unwrap_or(u16::MAX).saturating_sub(INDENT.len() as u16));
     table
 }
 
-fn heading(title: &str, shown: usize, all: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn heading(title: &str, shown: usize, all: usize, out: &mut dyn Write) -> io::Result<()> {
     let title = styled(HEADING, title);
     match shown == all {
         true => writeln!(out, "\n{title}"),
@@ -157,37 +181,14 @@ fn write_cluster(
 }
 
 /// An article's row; its id stands last, whole, so that it can be copied however long it is.
-fn member(findings: &Findings, number: DocId, evidence: String) -> Row {
+pub(super) fn member(findings: &Findings, number: DocId, evidence: String) -> Row {
     let article = &findings.articles[number.index()];
     let day = article.day.as_deref().unwrap_or("");
     let texts = [&evidence, day, &article.source, &article.id];
     Row::from(texts.map(|text| Cell::new(name(text))).to_vec())
 }
 
-fn write_outlets(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
-    let mut pairs: Vec<&OutletPair> = findings.outlet_pairs.iter().filter(|pair| pair.outlet != pair.other).collect();
-    if pairs.is_empty() {
-        return Ok(());
-    }
-    pairs.sort_by_key(|pair| (Reverse(pair.words), **pair));
-    let shown = page.entries.min(pairs.len());
-    heading("Who shares words with whom", shown, pairs.len(), out)?;
-    let mut table = table(page, ContentArrangement::Dynamic);
-    table.set_header(["outlet", "articles", "share with", "words", "of all its words"].map(Cell::new));
-    for pair in &pairs[..shown] {
-        let (outlet, other) = (&findings.outlets[pair.outlet as usize], &findings.outlets[pair.other as usize]);
-        table.add_row([
-            Cell::new(name(&outlet.name)),
-            right(format!("{} of {}", count(pair.articles.into()), count(outlet.articles.into()))),
-            Cell::new(name(&other.name)),
-            right(count(pair.words)),
-            right(percent(pair.words, outlet.words)),
-        ]);
-    }
-    writeln!(out, "{}", indented(&table))
-}
-
-fn right(text: String) -> Cell {
+pub(super) fn right(text: String) -> Cell {
     Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
@@ -239,9 +240,9 @@ fn paragraphs(pairs: &[ParagraphPair]) -> String {
 }
 
 /// What tables stand in from the edge.
-const INDENT: &str = "    ";
+pub(super) const INDENT: &str = "    ";
 
 /// A table without the spaces that fill its last column.
-fn indented(table: &Table) -> String {
+pub(super) fn indented(table: &Table) -> String {
     table.lines().map(|line| format!("{INDENT}{}", line.trim_end())).collect::<Vec<_>>().join("\n")
 }

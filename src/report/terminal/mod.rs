@@ -6,7 +6,9 @@
 mod closeup;
 mod compared;
 mod findings;
+mod outlets;
 mod page;
+mod passages;
 mod removal;
 mod trace;
 
