@@ -1,0 +1,135 @@
+//! Near-duplicates on the wire: pairs, clusters, and what was left out.
+
+use super::{ContainmentLine, RatioLine, write_line};
+use crate::findings::{Article, Cluster, Findings, LeftOut, Pair, Similarity};
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct PairLine<'a> {
+    a: &'a str,
+    b: &'a str,
+    jaccard: RatioLine,
+    containment: ContainmentLine,
+    /// Of the smaller article's words, those in shared passages that are no quotations.
+    covered: RatioLine,
+    /// The same sentences with other figures.
+    template: bool,
+}
+
+pub(in crate::report) fn write_pair(findings: &Findings, pair: &Pair, out: &mut dyn Write) -> io::Result<()> {
+    let line = PairLine {
+        a: &findings.articles[pair.a.index()].id,
+        b: &findings.articles[pair.b.index()].id,
+        jaccard: pair.similarity.jaccard().into(),
+        containment: pair.similarity.into(),
+        covered: pair.covered.into(),
+        template: pair.template,
+    };
+    write_line(&line, out)
+}
+
+/// A member of a cluster, compared with its representative: A is the representative, B the member.
+#[derive(Serialize)]
+struct MemberLine<'a> {
+    id: &'a str,
+    source: &'a str,
+    title: Option<&'a str>,
+    date: Option<&'a str>,
+    words: u32,
+    jaccard: RatioLine,
+    containment: MemberContainment,
+}
+
+#[derive(Serialize)]
+struct MemberContainment {
+    in_representative: RatioLine,
+    of_representative: RatioLine,
+}
+
+#[derive(Serialize)]
+struct ClusterLine<'a> {
+    cluster: usize,
+    representative: &'a str,
+    size: usize,
+    members: Vec<MemberLine<'a>>,
+    /// The lowest Jaccard similarity of a member to the representative.
+    lowest: RatioLine,
+}
+
+pub(in crate::report) fn write_cluster(
+    findings: &Findings,
+    number: usize,
+    cluster: &Cluster,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let representative = &findings.articles[cluster.representative.index()];
+    let of = cluster.members.first().map_or(0, |(_, similarity)| similarity.a);
+    let itself = Similarity { shared: of, a: of, b: of };
+    let all = std::iter::once((cluster.representative, itself)).chain(cluster.members.iter().copied());
+    let members = all.map(|(number, similarity)| MemberLine::new(&findings.articles[number.index()], similarity));
+    let line = ClusterLine {
+        cluster: number,
+        representative: &representative.id,
+        size: cluster.size(),
+        members: members.collect(),
+        lowest: cluster.lowest().into(),
+    };
+    write_line(&line, out)
+}
+
+impl<'a> MemberLine<'a> {
+    fn new(article: &'a Article, similarity: Similarity) -> Self {
+        Self {
+            id: &article.id,
+            source: &article.source,
+            title: article.title.as_deref(),
+            date: article.date.as_deref(),
+            words: article.words,
+            jaccard: similarity.jaccard().into(),
+            containment: MemberContainment::of(similarity),
+        }
+    }
+}
+
+impl MemberContainment {
+    /// The representative is A.
+    fn of(similarity: Similarity) -> Self {
+        Self { in_representative: similarity.b_in_a().into(), of_representative: similarity.a_in_b().into() }
+    }
+}
+/// An article that was left out, and the one that stays for it.
+#[derive(Serialize)]
+struct LeftOutLine<'a> {
+    id: &'a str,
+    source: &'a str,
+    path: &'a str,
+    line: Option<u64>,
+    kept: &'a str,
+    jaccard: RatioLine,
+    containment: MemberContainment,
+    covered: RatioLine,
+    why: &'static str,
+}
+
+/// Writes the articles that are left out of a corpus, a line of JSON each.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_left_out(findings: &Findings, left_out: &[LeftOut], out: &mut dyn Write) -> io::Result<()> {
+    left_out.iter().try_for_each(|gone| {
+        let article = &findings.articles[gone.article.index()];
+        let line = LeftOutLine {
+            id: &article.id,
+            source: &article.source,
+            path: &article.origin.path,
+            line: article.origin.line,
+            kept: &findings.articles[gone.kept.index()].id,
+            jaccard: gone.similarity.jaccard().into(),
+            containment: MemberContainment::of(gone.similarity),
+            covered: gone.covered.into(),
+            why: gone.why.name(),
+        };
+        write_line(&line, out)
+    })
+}

@@ -1,0 +1,89 @@
+//! Passage groups and house text on the wire.
+
+use super::{SideLine, write_line};
+use crate::findings::{Article, Boilerplate, Findings, Group};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// A carrier of a passage.
+#[derive(Serialize)]
+struct CarrierLine<'a> {
+    id: &'a str,
+    source: &'a str,
+    date: Option<&'a str>,
+    start: u32,
+    end: u32,
+    paragraphs: (u32, u32),
+    words: u32,
+    words_equal: u32,
+    variant: u32,
+}
+
+#[derive(Serialize)]
+struct GroupLine<'a> {
+    schema: &'static str,
+    group: usize,
+    words: u32,
+    articles: u32,
+    outlets: u32,
+    variants: u32,
+    /// As the first carrier has it.
+    text: &'a str,
+    carriers: Vec<CarrierLine<'a>>,
+}
+
+/// A passage and its carriers, schema `retold.group/1`.
+pub(in crate::report) fn write_group(articles: &[Article], number: usize, group: &Group, out: &mut dyn Write) -> io::Result<()> {
+    let carriers = group.carriers.iter().map(|carrier| {
+        let article = &articles[carrier.article.index()];
+        let SideLine { start, end, paragraphs, words } = carrier.side.into();
+        CarrierLine {
+            id: &article.id,
+            source: &article.source,
+            date: article.date.as_deref(),
+            start,
+            end,
+            paragraphs,
+            words,
+            words_equal: carrier.words_equal,
+            variant: carrier.variant,
+        }
+    });
+    let line = GroupLine {
+        schema: "retold.group/1",
+        group: number,
+        words: group.words(),
+        articles: group.articles,
+        outlets: group.outlets,
+        variants: group.variants(),
+        text: &group.text,
+        carriers: carriers.collect(),
+    };
+    write_line(&line, out)
+}
+
+#[derive(Serialize)]
+struct BoilerplateLine<'a> {
+    schema: &'static str,
+    source: &'a str,
+    articles: u32,
+    words: u32,
+    total_words: u64,
+    /// The first article by id that has it.
+    first: &'a str,
+    text: &'a str,
+}
+
+/// A paragraph of house text, schema `retold.boilerplate/1`.
+pub(in crate::report) fn write_boilerplate(findings: &Findings, found: &Boilerplate, out: &mut dyn Write) -> io::Result<()> {
+    let line = BoilerplateLine {
+        schema: "retold.boilerplate/1",
+        source: &findings.outlets[found.outlet as usize].name,
+        articles: found.articles,
+        words: found.words,
+        total_words: found.total_words,
+        first: &findings.articles[found.first.index()].id,
+        text: &found.text,
+    };
+    write_line(&line, out)
+}
