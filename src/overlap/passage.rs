@@ -3,10 +3,11 @@
 use super::align::fill_gaps;
 use super::chain::chains;
 use super::claim::settle;
-use super::reworded::regions;
+use super::proof::{Proof, Witness};
+use super::reworded::{Region, regions};
 use super::seed::{Match, matches};
 use super::ties::ties;
-use super::{Grade, Rewording};
+use super::{Grade, Language, Rewording};
 use crate::text::Words;
 use std::ops::Range;
 
@@ -105,13 +106,37 @@ impl Passage {
 /// ```
 pub fn passages(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let alignment = alignment.for_texts(a.len().min(b.len()));
-    let mut found = exact(a, b, alignment);
     // Of equal texts nothing is reworded.
-    if let Some(rewording) = alignment.rewording.filter(|_| a.hashes != b.hashes) {
-        let (exact, regions) = settle(found, regions(a, b, &rewording), alignment.least_words);
-        found = exact;
-        found.extend(regions.into_iter().filter_map(|region| Passage::over(a, b, region.a, region.b)));
+    let regions = match alignment.rewording.filter(|_| a.hashes != b.hashes) {
+        Some(rewording) => regions(a, b, &rewording, None),
+        None => Vec::new(),
+    };
+    together(a, b, regions, alignment)
+}
+
+/// The passages that two texts share, given those that stand beside them: as [`passages`] has them, but that what is reworded is judged by
+/// the `language` of all and holds the `proof`. Nothing if no part of them is reworded.
+pub fn proven_passages(a: &Words, b: &Words, alignment: Alignment, language: &Language, proof: &Proof) -> Vec<Passage> {
+    let alignment = alignment.for_texts(a.len().min(b.len()));
+    let Some(rewording) = alignment.rewording.filter(|_| a.hashes != b.hashes) else { return Vec::new() };
+    let mut regions = regions(a, b, &rewording, Some(language));
+    let witness = Witness::new(a, b, language);
+    regions.retain(|region| {
+        let passage = Passage::over(a, b, region.a.clone(), region.b.clone());
+        passage.is_some_and(|passage| witness.proves(&passage, proof))
+    });
+    if regions.is_empty() {
+        return Vec::new();
     }
+    let mut found = together(a, b, regions, alignment);
+    found.retain(|passage| passage.longest_run() as usize >= alignment.least_words || witness.proves(passage, proof));
+    found
+}
+
+/// Exact passages and regions, each stretch told once.
+fn together(a: &Words, b: &Words, regions: Vec<Region>, alignment: Alignment) -> Vec<Passage> {
+    let (mut found, regions) = settle(exact(a, b, alignment), regions, alignment.least_words);
+    found.extend(regions.into_iter().filter_map(|region| Passage::over(a, b, region.a, region.b)));
     found.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start, passage.a.end, passage.b.end));
     found
 }
