@@ -5,7 +5,13 @@ use retold::{Recipe, Scan, Silent, scan};
 
 fn scan_corpus(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("scan");
-    let task = |passages| Scan { paths: vec!["corpus".into()], recipe: Recipe::default(), passages, recall_sample: 0 };
+    let task = |passages| Scan {
+        paths: vec!["corpus".into()],
+        recipe: Recipe::default(),
+        passages,
+        reworded: passages,
+        recall_sample: 0,
+    };
     group.throughput(Throughput::Elements(78));
     for (name, passages, sharing) in [("clusters", false, 0), ("clusters and passages", true, 71)] {
         let task = task(passages);

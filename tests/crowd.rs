@@ -15,7 +15,7 @@ fn scanned(records: &[(String, String)], passages: bool) -> Findings {
         format!("{}\n", json!({"id": format!("{id:05}"), "source": source, "text": text}))
     };
     fs::write(&path, records.iter().enumerate().map(record).collect::<String>()).expect("the file can be written");
-    let task = Scan { paths: vec![path], recipe: Recipe::default(), passages, recall_sample: 0 };
+    let task = Scan { paths: vec![path], recipe: Recipe::default(), passages, reworded: true, recall_sample: 0 };
     scan(&task, &Silent)
 }
 

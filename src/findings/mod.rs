@@ -14,7 +14,7 @@ pub use crate::overlap::{Coverage, Grade, OutletPair};
 pub use comparison::{Comparison, Edit, ParagraphPair, Passage, Side, Stretch};
 pub use duplicate::{Cluster, Pair};
 pub use removal::{LeftOut, Removal, Why};
-pub use run::{MeasuredRecall, Run, Stage};
+pub use run::{MeasuredRecall, RewordedSearch, Run, Stage};
 
 use crate::text::Origin;
 

@@ -76,7 +76,13 @@ fn deduplicate(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Ki
     let layout = layout.filter(|_| !task.dry_run);
     progress.stage("holding input", None);
     let _held = inputs.hold().map_err(Kind::Input)?;
-    let scan = Scan { paths: task.paths.clone(), recipe: task.recipe.clone(), passages: false, recall_sample: 0 };
+    let scan = Scan {
+        paths: task.paths.clone(),
+        recipe: task.recipe.clone(),
+        passages: false,
+        reworded: false,
+        recall_sample: 0,
+    };
     let findings = scan_inputs(&inputs, &scan, progress);
     let mut removal =
         Removal { left_out: findings.left_out(task.recipe.settings.near_duplicate), ..Removal::default() };

@@ -14,6 +14,7 @@ mod meter;
 mod progress;
 mod propose;
 mod recall;
+mod reword;
 mod scan;
 mod threads;
 

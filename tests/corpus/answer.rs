@@ -37,8 +37,13 @@ impl Answer {
 
 /// Scans the corpus on so many threads.
 pub(crate) fn scan_corpus(threads: usize) -> Findings {
-    let task =
-        Scan { paths: vec![PathBuf::from("corpus")], recipe: Recipe::default(), passages: true, recall_sample: 0 };
+    let task = Scan {
+        paths: vec![PathBuf::from("corpus")],
+        recipe: Recipe::default(),
+        passages: true,
+        reworded: true,
+        recall_sample: 0,
+    };
     with_threads(threads, || scan(&task, &Silent)).expect("the threads can be started")
 }
 

@@ -35,6 +35,9 @@ pub(crate) struct Args {
     /// Look for near-duplicates only, not for shared passages
     #[arg(long)]
     no_passages: bool,
+    /// Look for runs of equal words only, not for text in other words
+    #[arg(long)]
+    no_reworded: bool,
     /// Entries of each list that are shown; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -58,8 +61,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         write_s_curve(&recipe.s_curve(), &mut anstream::stdout())?;
         return Ok(Outcome::Found);
     }
-    let task =
-        Scan { paths: args.paths.clone(), recipe, recall_sample: args.measure_recall, passages: !args.no_passages };
+    let task = Scan {
+        paths: args.paths.clone(),
+        recipe,
+        recall_sample: args.measure_recall,
+        passages: !args.no_passages,
+        reworded: !args.no_reworded,
+    };
     let bar = Bar::new();
     let findings = with_threads(args.running.threads, || scan(&task, &bar))?;
     bar.clear();
