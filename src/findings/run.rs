@@ -20,6 +20,8 @@ pub struct Run {
     pub aligned: u64,
     /// Groups of texts so large that their members were compared with representatives, not each with each.
     pub crowds: u64,
+    /// What the search for text in other words did, if that was asked for.
+    pub reworded: Option<RewordedSearch>,
     /// Pairs of articles that are near-duplicates or share passages because their texts do, but are told only through the first
     /// carriers of these texts.
     pub untold: u64,
@@ -41,6 +43,17 @@ pub struct Run {
     pub peak_memory_bytes: Option<u64>,
     /// The CPU time that the process took so far, where the system tells.
     pub cpu_time: Option<Duration>,
+}
+
+/// How text in other words was looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RewordedSearch {
+    /// Pairs of texts that were aligned for it: they share skip-grams and are neither near-duplicates nor of one template.
+    pub candidates: u64,
+    /// Those of them in which it was found.
+    pub pairs: u64,
+    /// Skip-grams that so many texts share that they propose each with the first and its neighbour only.
+    pub frequent_keys: u64,
 }
 
 /// Near-duplicates that the search found of those that comparing everything finds.

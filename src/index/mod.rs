@@ -5,8 +5,10 @@
 
 mod recipe;
 mod segment;
+mod skipgrams;
 mod store;
 
 pub use recipe::{Recipe, RecipeError, Settings};
 pub use segment::{CROWD, Key, Segment, Sketch};
+pub use skipgrams::SkipGrams;
 pub use store::{Staged, StagedFile, Staging, StoreError};

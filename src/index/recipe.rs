@@ -1,5 +1,5 @@
 use crate::neardup::{Banding, BandingError, Keep, NearDuplicate, SLOTS, Sketcher, Threshold};
-use crate::overlap::{Alignment, BRIDGE, Rewording, Winnowing, WinnowingError};
+use crate::overlap::{Alignment, BRIDGE, Proof, Rewording, Winnowing, WinnowingError};
 use crate::shingle::{ShingleSize, ShingleSizeError};
 use thiserror::Error;
 
@@ -41,6 +41,8 @@ pub struct Recipe {
     /// The alignment of a scan, which looks for exact passages alone.
     pub(crate) alignment: Alignment,
     pub(crate) rewording: Rewording,
+    /// What a scan asks of reworded passages.
+    pub(crate) proof: Proof,
 }
 
 /// Words of a fingerprint's shingle, where no shorter run is promised: long enough that common phrases are rare, short enough to leave a window within
@@ -85,6 +87,7 @@ impl Recipe {
                     rewording: None,
                 },
                 rewording: Rewording::default(),
+                proof: Proof::default(),
             })
         };
         build().map_err(RecipeError)

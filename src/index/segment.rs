@@ -1,7 +1,7 @@
 //! A segment: many texts sketched, as sorted runs that answer "who else has this?".
 
-use super::Recipe;
-use crate::overlap::{Fingerprint, fingerprints};
+use super::{Recipe, SkipGrams};
+use crate::overlap::{Fingerprint, Language, fingerprints, skip_grams};
 use crate::runs::Run;
 use crate::shingle::ShingleSet;
 use crate::text::{TextId, Words};
@@ -13,6 +13,7 @@ pub struct Sketch {
     pub shingles: ShingleSet,
     bands: Vec<u64>,
     fingerprints: Vec<Fingerprint>,
+    skip_grams: Vec<u64>,
 }
 
 impl Sketch {
@@ -21,7 +22,12 @@ impl Sketch {
         let shingles = ShingleSet::of(&words.hashes, recipe.shingle);
         let signature = recipe.sketcher.sketch(shingles.as_slice());
         let bands = signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect();
-        Self { shingles, bands, fingerprints: fingerprints(&words.hashes, recipe.winnowing) }
+        Self { shingles, bands, fingerprints: fingerprints(&words.hashes, recipe.winnowing), skip_grams: Vec::new() }
+    }
+
+    /// The sketch of a text among others, with the keys by which it is found in other words.
+    pub fn among(self, words: &Words, language: &Language) -> Self {
+        Self { skip_grams: skip_grams(words, language), ..self }
     }
 }
 
@@ -31,6 +37,7 @@ pub struct Segment {
     sketches: Vec<Sketch>,
     bands: Run<TextId>,
     fingerprints: Run<TextId>,
+    skip_grams: SkipGrams,
 }
 
 /// More texts than this under one key are a crowd: its members are compared through representatives, not each with each. At this size
@@ -50,16 +57,22 @@ impl Segment {
     /// Sorts the sketches' keys into runs.
     pub fn build(mut sketches: Vec<Sketch>) -> Self {
         let (mut bands, mut prints) = (Vec::new(), Vec::new());
+        let skip_grams = SkipGrams::build(sketches.iter_mut().map(|sketch| std::mem::take(&mut sketch.skip_grams)));
         for (text, sketch) in (0..).map(TextId).zip(&mut sketches) {
             bands.extend(std::mem::take(&mut sketch.bands).into_iter().map(|key| (key, text)));
             prints.extend(std::mem::take(&mut sketch.fingerprints).into_iter().map(|print| (print.hash, text)));
         }
-        Self { sketches, bands: Run::build(bands), fingerprints: Run::build(prints) }
+        Self { sketches, bands: Run::build(bands), fingerprints: Run::build(prints), skip_grams }
     }
 
     /// The sketch of a text.
     pub fn sketch(&self, text: TextId) -> &Sketch {
         &self.sketches[text.index()]
+    }
+
+    /// The skip-grams of all texts.
+    pub fn skip_grams(&self) -> &SkipGrams {
+        &self.skip_grams
     }
 
     /// The groups of texts that share a key of few, ascending.

@@ -39,7 +39,7 @@ pub(super) fn settle(exact: Vec<Passage>, mut regions: Vec<Region>, least_words:
 }
 
 /// Whether more than half of `range` lies in `other`.
-fn mostly(range: &Range<u32>, other: &Range<u32>) -> bool {
+pub(super) fn mostly(range: &Range<u32>, other: &Range<u32>) -> bool {
     let common = range.end.min(other.end).saturating_sub(range.start.max(other.start));
     2 * u64::from(common) > u64::from(range.end - range.start)
 }

@@ -1,14 +1,13 @@
 //! Passages: the stretches of text that two articles share.
 
-use super::align::{fill_ends, fill_gaps};
-use super::chain::chains;
-use super::claim::settle;
-use super::reworded::regions;
-use super::seed::{Match, matches, repeats_itself};
+use super::claim::{mostly, settle};
+use super::exact::exact;
+use super::proof::{Proof, Witness};
+use super::reworded::{Region, regions};
+use super::seed::Match;
 use super::ties::ties;
-use super::{Grade, Rewording};
+use super::{Grade, Language, Rewording};
 use crate::text::Words;
-use std::cmp::Reverse;
 use std::ops::Range;
 
 /// What counts as a shared passage.
@@ -74,12 +73,13 @@ impl Passage {
     }
 
     /// Whether a run lies in the passage on both sides.
-    fn holds(&self, run: Match) -> bool {
+    pub(super) fn holds(&self, run: Match) -> bool {
         let within = |range: &Range<u32>, words: Range<u32>| range.start <= words.start && words.end <= range.end;
         within(&self.a, run.side(true)) && within(&self.b, run.side(false))
     }
 
-    fn new(a: &Words, b: &Words, kept: Vec<Match>) -> Option<Self> {
+    /// The passage over these runs, where there is one.
+    pub(super) fn new(a: &Words, b: &Words, kept: Vec<Match>) -> Option<Self> {
         let (first, last) = (*kept.first()?, *kept.last()?);
         let (in_a, in_b) = (first.a..last.a_end(), first.b..last.b_end());
         let grade = Grade::of((a, &in_a), (b, &in_b), &kept);
@@ -109,113 +109,70 @@ impl Passage {
 /// ```
 pub fn passages(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
     let alignment = alignment.for_texts(a.len().min(b.len()));
-    // Always from the same side, so that what A shares with B is what B shares with A.
-    let swap = (a.len(), &a.hashes) > (b.len(), &b.hashes);
-    let mut found = if swap { oriented(b, a, alignment) } else { oriented(a, b, alignment) };
-    if swap {
-        found = found.iter().map(Passage::swapped).collect();
-    }
+    from_one_side(a, b, |a, b| {
+        // Of equal texts nothing is reworded.
+        let regions = match alignment.rewording.filter(|_| a.hashes != b.hashes) {
+            Some(rewording) => regions(a, b, &rewording, None),
+            None => Vec::new(),
+        };
+        together(a, b, regions, alignment)
+    })
+}
+
+/// The passages that two texts share, given those that stand beside them: as [`passages`] has them, but that what is reworded is judged by
+/// the `language` of all and holds the `proof`. Nothing if no part of them is reworded.
+pub fn proven_passages(a: &Words, b: &Words, alignment: Alignment, language: &Language, proof: &Proof) -> Vec<Passage> {
+    let alignment = alignment.for_texts(a.len().min(b.len()));
+    let Some(rewording) = alignment.rewording.filter(|_| a.hashes != b.hashes) else { return Vec::new() };
+    from_one_side(a, b, |a, b| {
+        let mut regions = regions(a, b, &rewording, Some(language));
+        let witness = Witness::new(a, b, language);
+        regions.retain(|region| {
+            let passage = Passage::over(a, b, region.a.clone(), region.b.clone());
+            passage.is_some_and(|passage| witness.proves(&passage, proof))
+        });
+        if regions.is_empty() {
+            return Vec::new();
+        }
+        let mut found = together(a, b, regions, alignment);
+        found.retain(|passage| {
+            passage.longest_run() as usize >= alignment.least_words || witness.proves(passage, proof)
+        });
+        found
+    })
+}
+
+/// What is found, always from the same side, so that what A shares with B is what B shares with A; in the order of A.
+fn from_one_side(a: &Words, b: &Words, find: impl Fn(&Words, &Words) -> Vec<Passage>) -> Vec<Passage> {
+    let mut found = if (a.len(), &a.hashes) > (b.len(), &b.hashes) {
+        find(b, a).iter().map(Passage::swapped).collect()
+    } else {
+        find(a, b)
+    };
     found.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start, passage.a.end, passage.b.end));
     found
 }
 
-/// The passages in no order.
-fn oriented(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
-    let mut found = exact(a, b, alignment);
-    mark_repeats(&mut found, a, b);
-    // Of equal texts nothing is reworded.
-    if let Some(rewording) = alignment.rewording.filter(|_| a.hashes != b.hashes) {
-        let (exact, regions) = settle(found, regions(a, b, &rewording), alignment.least_words);
-        found = exact;
-        found.extend(regions.into_iter().filter_map(|region| Passage::over(a, b, region.a, region.b)));
-    }
-    found
-}
-
-/// The passages with more equal than differing words; what B says again is found again.
-fn exact(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
-    let mut found = one_way(a, b, alignment);
-    if repeats_itself(&b.hashes, alignment.seed_words, alignment.least_words) {
-        let mut covered = vec![false; b.len()];
-        for passage in &found {
-            covered[passage.b.start as usize..passage.b.end as usize].fill(true);
-        }
-        for passage in one_way(b, a, alignment) {
-            let words = &mut covered[passage.a.start as usize..passage.a.end as usize];
-            if words.iter().filter(|covered| !**covered).count() >= alignment.least_words {
-                words.fill(true);
-                found.push(passage.swapped());
-            }
-        }
-    }
-    found
-}
-
-/// Marks the passages that say again, on either side, what a larger one says.
-fn mark_repeats(found: &mut [Passage], a: &Words, b: &Words) {
-    let (mut told_a, mut told_b) = (vec![false; a.len()], vec![false; b.len()]);
-    found.sort_unstable_by_key(|passage| {
-        (Reverse(passage.words_equal()), passage.a.start, passage.b.start, passage.a.end)
+/// Exact passages and regions, each stretch told once.
+fn together(a: &Words, b: &Words, mut regions: Vec<Region>, alignment: Alignment) -> Vec<Passage> {
+    let exact = exact(a, b, alignment);
+    regions.retain(|region| {
+        let passage = Passage::over(a, b, region.a.clone(), region.b.clone());
+        passage.is_some_and(|passage| !is_told(&passage, &exact))
     });
-    for passage in found {
-        let in_a = &mut told_a[passage.a.start as usize..passage.a.end as usize];
-        let in_b = &mut told_b[passage.b.start as usize..passage.b.end as usize];
-        let mostly = |told: &[bool]| 2 * told.iter().filter(|told| **told).count() > told.len();
-        passage.again = mostly(in_a) || mostly(in_b);
-        if !passage.again {
-            in_a.fill(true);
-            in_b.fill(true);
-        }
-    }
-}
-
-/// The passages in which each run of A is matched with one of B.
-fn one_way(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
-    let matches = matches(&a.hashes, &b.hashes, alignment.seed_words);
-    let mut found: Vec<Passage> = Vec::new();
-    for chain in chains(&matches) {
-        dense(&fill_gaps(&a.hashes, &b.hashes, &chain), alignment, &mut |kept| {
-            found.extend(Passage::new(a, b, fill_ends(a, b, kept)));
-        });
-    }
-    let long = matches.into_iter().filter(|run| run.len as usize >= alignment.least_words);
-    let left = left_over(&mut found, long);
-    found.extend(left.into_iter().filter_map(|run| Passage::new(a, b, vec![run])));
+    let (mut found, regions) = settle(exact, regions, alignment.least_words);
+    found.extend(regions.into_iter().filter_map(|region| Passage::over(a, b, region.a, region.b)));
     found
 }
 
-/// The runs, ascending in A, that no passage holds: their ends went to a chain that did not hold, or they cross a longer one.
-fn left_over(passages: &mut [Passage], runs: impl Iterator<Item = Match>) -> Vec<Match> {
-    passages.sort_unstable_by_key(|passage| passage.a.start);
-    let mut coming = passages.iter().peekable();
-    let mut open: Vec<&Passage> = Vec::new();
-    runs.filter(|&run| {
-        while let Some(passage) = coming.next_if(|passage| passage.a.start <= run.a) {
-            open.push(passage);
-        }
-        open.retain(|passage| passage.a.end > run.a);
-        !open.iter().any(|passage| passage.holds(run))
-    })
-    .collect()
-}
+/// Of the equal words of a reworded passage that exact passages inside it hold, too, at least this share makes it a copy with gaps.
+const TOLD: (u32, u32) = (4, 5);
 
-/// Hands over the parts of a chain that are long and dense enough, parting it at its widest gap until they are.
-fn dense(kept: &[Match], alignment: Alignment, found: &mut impl FnMut(&[Match])) {
-    let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return };
-    let equal: u32 = kept.iter().map(|run| run.len).sum();
-    if (equal as usize) < alignment.least_words {
-        return;
-    }
-    let longer = (last.a_end() - first.a).max(last.b_end() - first.b);
-    if equal * 2 > longer {
-        return found(kept);
-    }
-    let gap = |pair: &[Match]| (pair[1].a - pair[0].a_end()).max(pair[1].b - pair[0].b_end());
-    let widest = kept.windows(2).enumerate().max_by_key(|(at, pair)| (gap(pair), Reverse(*at)));
-    if let Some((at, _)) = widest {
-        dense(&kept[..=at], alignment, found);
-        dense(&kept[at + 1..], alignment, found);
-    }
+/// Whether exact passages tell better what would be one reworded passage: paragraphs copied word for word, others between them left out.
+fn is_told(passage: &Passage, exact: &[Passage]) -> bool {
+    let inside = |part: &&Passage| !part.again && mostly(&part.a, &passage.a) && mostly(&part.b, &passage.b);
+    let told: u32 = exact.iter().filter(inside).map(Passage::words_equal).sum();
+    passage.grade == Grade::Reworded && told * TOLD.1 >= passage.words_equal() * TOLD.0
 }
 
 #[cfg(test)]

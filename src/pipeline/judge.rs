@@ -5,7 +5,7 @@ use super::corpus::{Corpus, Entry};
 use super::house::OwnTexts;
 use crate::index::Segment;
 use crate::neardup::{Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
-use crate::overlap::{Grade, Passage, figure_changes, passages};
+use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages};
 use crate::shingle::ShingleSet;
 use crate::text::{Figures, TextId};
 
@@ -58,6 +58,24 @@ impl Judge<'_> {
         }
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
         Compared { edge: Edge { a, b, similarity: counted, covered }, verdict, aligned: true, passages }
+    }
+
+    /// Looks for passages in other words, in texts that are no near-duplicates; nothing if none is proven, or if the two are
+    /// reports of one template.
+    pub(super) fn compare_words(&self, (a, b): (TextId, TextId), language: &Language) -> Option<Compared> {
+        let recipe = &self.scan.recipe;
+        let (left, right) = (&self.entry(a).words, &self.entry(b).words);
+        let passages = proven_passages(left, right, recipe.close_alignment(), language, &recipe.proof);
+        let is_reworded = |passage: &Passage| passage.grade == Grade::Reworded;
+        if !passages.iter().any(is_reworded) {
+            return None;
+        }
+        let similarity = similarity(&self.segment.sketch(a).shingles, &self.segment.sketch(b).shingles);
+        let evidence = self.evidence(a, b, &passages);
+        let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
+        let edge = Edge { a, b, similarity, covered };
+        let told = !evidence.is_template(similarity);
+        told.then_some(Compared { edge, verdict: Verdict::Apart, aligned: true, passages })
     }
 
     /// Whether two texts have so much in common that their alignment was looked at.

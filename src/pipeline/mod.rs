@@ -16,6 +16,7 @@ mod meter;
 mod progress;
 mod propose;
 mod recall;
+mod reword;
 mod scan;
 mod threads;
 mod trace;

@@ -8,11 +8,12 @@ use super::judge::{Compared, Judge};
 use super::meter::{Meter, usage};
 use super::propose::{Proposed, compare_proposals};
 use super::recall::measure;
+use super::reword;
 use crate::findings::{Comparison, Findings, Group, OutletPair, OutletShare, Pair, Proof, Run};
 use crate::index::{Recipe, Segment, Sketch};
 use crate::ingest::Inputs;
 use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
-use crate::overlap::Spread;
+use crate::overlap::{Language, Spread};
 use crate::text::TextId;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -26,6 +27,8 @@ pub struct Scan {
     pub recipe: Recipe,
     /// Whether to look for shared passages, not for clusters alone.
     pub passages: bool,
+    /// Whether to look for text in other words too, where passages are looked for.
+    pub reworded: bool,
     /// How many texts to compare with all others, to measure the recall of the search; 0 for none.
     pub recall_sample: usize,
     /// How many days apart articles may have appeared to carry one passage and to share words; any number, if none is given.
@@ -40,6 +43,7 @@ impl Default for Scan {
             paths: Vec::new(),
             recipe: Recipe::default(),
             passages: true,
+            reworded: true,
             recall_sample: 0,
             window_days: None,
             prove_up_to: None,
@@ -62,12 +66,23 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
     let mut meter = Meter::new(progress);
     let corpus = meter.stage("reading articles", None, |progress| Corpus::read(inputs, progress));
     let copies = meter.stage("grouping copies", None, |_| copies(&corpus, recipe));
-    let segment = meter.stage("sketching", Some(copies.len()), |progress| sketch(&corpus, &copies, recipe, progress));
+    let language = (scan.passages && scan.reworded)
+        .then(|| meter.stage("counting words", None, |_| reword::language(&corpus, &copies)));
+    let work = |progress: &dyn Progress| sketch(&corpus, &copies, recipe, language.as_ref(), progress);
+    let segment = meter.stage("sketching", Some(copies.len()), work);
     let (mut outlets, outlet_of) = corpus.outlets();
     let own = meter.stage("finding house text", None, |_| OwnTexts::find(&corpus, &copies, &outlet_of, recipe.shingle));
     let judge = Judge { corpus: &corpus, copies: &copies, segment: &segment, own: &own, scan };
     let work = |progress: &dyn Progress| compare_proposals(&segment, &judge, progress);
     let Proposed { compared, crowds } = meter.stage("comparing pairs", None, work);
+    let (compared, reworded) = match &language {
+        Some(language) => {
+            let work = |progress: &dyn Progress| reword::find(&judge, language, compared, progress);
+            let (compared, search) = meter.stage("finding reworded text", None, work);
+            (compared, Some(search))
+        }
+        None => (compared, None),
+    };
     let expansion = Expansion { corpus: &corpus, copies: &copies, segment: &segment, recipe };
     let (text_clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion));
     let recall = (scan.recall_sample > 0).then(|| {
@@ -89,6 +104,7 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         candidates: compared.len() as u64,
         aligned: compared.iter().filter(|pair| pair.aligned).count() as u64,
         crowds,
+        reworded,
         untold: expansion.untold(&compared),
         passages_sought: scan.passages,
         recall,
@@ -167,11 +183,22 @@ fn copies(corpus: &Corpus, recipe: &Recipe) -> Copies {
     Copies::group(&preference, |article| identities[article.index()])
 }
 
-fn sketch(corpus: &Corpus, copies: &Copies, recipe: &Recipe, progress: &dyn Progress) -> Segment {
+fn sketch(
+    corpus: &Corpus,
+    copies: &Copies,
+    recipe: &Recipe,
+    language: Option<&Language>,
+    progress: &dyn Progress,
+) -> Segment {
     let texts: Vec<TextId> = copies.texts().collect();
     let sketches = texts.into_par_iter().map(|text| {
         progress.advance(1);
-        Sketch::of(corpus.words(copies.carriers(text)[0]), recipe)
+        let words = corpus.words(copies.carriers(text)[0]);
+        let sketch = Sketch::of(words, recipe);
+        match language {
+            Some(language) => sketch.among(words, language),
+            None => sketch,
+        }
     });
     Segment::build(sketches.collect())
 }

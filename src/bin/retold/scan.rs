@@ -38,6 +38,9 @@ pub(crate) struct Args {
     /// Look for near-duplicates only, not for shared passages
     #[arg(long)]
     no_passages: bool,
+    /// Look for runs of equal words only, not for text in other words
+    #[arg(long)]
+    no_reworded: bool,
     /// Entries of each list that are shown; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -76,6 +79,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         passages: !args.no_passages,
         window_days: args.window,
         prove_up_to: args.exact,
+        reworded: !args.no_reworded,
     };
     let bar = Bar::new();
     let findings = with_threads(args.running.threads, || scan(&task, &bar))?;

@@ -70,7 +70,7 @@ fn spread(likelihood: &mut Likelihood<'_, '_>, side: Side, segment: &Segment) ->
         if here == 0 {
             continue;
         }
-        let rest = f64::from(pair.count(stem) - here - there) + UNSEEN;
+        let rest = f64::from(pair.count(stem) - here - there) + pair.known(stem) + UNSEEN;
         let chance = 1.0 - (-rest / outside * whole.len() as f64).exp();
         let gain = ((segment.retention + (1.0 - segment.retention) * chance) / chance).ln();
         parts[at * PARTS / whole.len()] += gain * f64::from(here.min(there)) / f64::from(there);
@@ -97,7 +97,7 @@ mod tests {
         let drawn: String = (0..60).map(|s| format!("b{s}x3 b{s}x8 ")).collect();
         let own = format!("{}\n\n{drawn}.\n\n{}", prose('c', 20).concat(), prose('d', 20).concat());
         let (a, b) = (Words::cut(&own), Words::cut(&whole));
-        let found = regions(&a, &b, &Rewording::default());
+        let found = regions(&a, &b, &Rewording::default(), None);
         assert_eq!(found.len(), 1);
         assert!(found[0].digest && found[0].b == (0..720) && found[0].a == (240..360), "{found:?}");
     }

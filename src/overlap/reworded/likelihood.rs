@@ -40,7 +40,8 @@ impl Chance<'_> {
         let all = self.pair.count(stem);
         let itself = u32::from(!self.inside.contains(&at));
         let outside = all - self.own.get(stem) - self.other.get(stem) - itself;
-        let rate = ((f64::from(outside) + UNSEEN) / self.outside).min(f64::from(all) / self.pair.len() as f64);
+        let rate = ((f64::from(outside) + self.pair.known(stem) + UNSEEN) / self.outside)
+            .min(f64::from(all) / self.pair.len() as f64);
         1.0 - (-rate * self.room).exp()
     }
 
@@ -58,9 +59,9 @@ impl<'p, 'w> Likelihood<'p, 'w> {
         Self { pair, rewording, own: tally(), other: tally(), spent: tally(), gains: Vec::new(), letters }
     }
 
-    /// Words of language assumed beyond the two texts; thrice as many where they are letters, as a word is then two or three.
+    /// Words of language beyond the two texts, known and assumed; of these thrice as many where they are letters, as a word is then two or three.
     pub(super) fn background(&self) -> f64 {
-        self.rewording.background_words * (1.0 + 2.0 * self.letters)
+        self.rewording.background_words * (1.0 + 2.0 * self.letters) + self.pair.known_words
     }
 
     /// So many nats; twice as many where words are letters, as each letter is then in two stems and counts twice.

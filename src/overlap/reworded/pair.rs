@@ -1,3 +1,4 @@
+use crate::overlap::Language;
 use crate::text::{WordHash, Words};
 use ahash::AHashMap;
 
@@ -5,6 +6,10 @@ use ahash::AHashMap;
 pub(super) struct Pair<'w> {
     pub(super) a: Text<'w>,
     pub(super) b: Text<'w>,
+    /// Words of the language that stand for text outside the two.
+    pub(super) known_words: f64,
+    /// How often each stem occurs in these; nothing where no language is known.
+    known: Vec<f64>,
 }
 
 /// One of the two.
@@ -33,7 +38,29 @@ impl<'w> Pair<'w> {
         let of_a: Vec<u32> = a.stems.iter().map(&mut number).collect();
         let of_b: Vec<u32> = b.stems.iter().map(&mut number).collect();
         let kinds = numbers.len();
-        Self { a: Text::new(a, of_a, kinds), b: Text::new(b, of_b, kinds) }
+        let (a, b) = (Text::new(a, of_a, kinds), Text::new(b, of_b, kinds));
+        Self { a, b, known_words: 0.0, known: Vec::new() }
+    }
+
+    /// The same two texts among others: so many words of the `language` stand for text outside the two, or as many as it has besides them.
+    pub(super) fn among(mut self, language: &Language, words: f64) -> Self {
+        let besides = language.words().saturating_sub(self.len() as u64) as f64;
+        self.known_words = besides.min(words);
+        self.known = vec![0.0; self.kinds()];
+        if besides > 0.0 {
+            for text in [&self.a, &self.b] {
+                for (stem, &number) in text.words.stems.iter().zip(&text.stems) {
+                    let besides_here = language.count(*stem).saturating_sub(self.count(number));
+                    self.known[number as usize] = f64::from(besides_here) / besides * self.known_words;
+                }
+            }
+        }
+        self
+    }
+
+    /// How often a stem occurs in the words of the language that stand for text outside.
+    pub(super) fn known(&self, stem: u32) -> f64 {
+        self.known.get(stem as usize).copied().unwrap_or(0.0)
     }
 
     /// One text, and the other.

@@ -23,7 +23,10 @@ const RUN_WORDS: usize = 3;
 /// The points of two texts: those of stems, then those of runs, each in the order of A, then of B.
 pub(super) fn points(pair: &Pair<'_>, rewording: &Rewording) -> Vec<Point> {
     let mut found = Vec::new();
-    meet(&pair.a.stems, &pair.b.stems, pair.kinds(), (pair.len(), rewording), &mut found);
+    let window = rewording.window_words as f64 / (pair.len() as f64 + pair.known_words);
+    // The nats of a thing that occurs so often in both texts and, as far as is known, outside them.
+    let weight = |count: f64| -(window * count).ln() as f32;
+    meet(&pair.a.stems, &pair.b.stems, pair.kinds(), |stem, count| weight(count + pair.known(stem)), &mut found);
     let mut numbers: AHashMap<u64, u32> = AHashMap::new();
     let mut runs = |words: &[crate::text::WordHash]| -> Vec<u32> {
         let number = |run| {
@@ -33,12 +36,12 @@ pub(super) fn points(pair: &Pair<'_>, rewording: &Rewording) -> Vec<Point> {
         words.windows(RUN_WORDS).map(number).collect()
     };
     let (of_a, of_b) = (runs(&pair.a.words.hashes), runs(&pair.b.words.hashes));
-    meet(&of_a, &of_b, numbers.len(), (pair.len(), rewording), &mut found);
+    meet(&of_a, &of_b, numbers.len(), |_, count| weight(count), &mut found);
     found
 }
 
-/// Appends the meetings of numbered things.
-fn meet(a: &[u32], b: &[u32], kinds: usize, (words, rewording): (usize, &Rewording), found: &mut Vec<Point>) {
+/// Appends the meetings of numbered things, each with its weight by kind and by how often both texts have it.
+fn meet(a: &[u32], b: &[u32], kinds: usize, weight: impl Fn(u32, f64) -> f32, found: &mut Vec<Point>) {
     let (starts, places) = places(b, kinds);
     let mut counts = vec![0u32; kinds];
     a.iter().for_each(|&kind| counts[kind as usize] += 1);
@@ -48,7 +51,7 @@ fn meet(a: &[u32], b: &[u32], kinds: usize, (words, rewording): (usize, &Rewordi
         if in_a * in_b > MOST_MEETINGS || in_b == 0 {
             continue;
         }
-        let weight = -(rewording.window_words as f32 * (in_a + in_b) as f32 / words as f32).ln();
+        let weight = weight(kind, (in_a + in_b) as f64);
         if weight > 0.0 {
             found.extend(there.iter().map(|&place| Point { a: at as u32, b: place, weight }));
         }

@@ -9,6 +9,7 @@ use super::likelihood::Likelihood;
 use super::pair::{Pair, Side};
 use super::point::points;
 use super::rival::without_rivals;
+use crate::overlap::Language;
 use crate::text::Words;
 use std::ops::Range;
 
@@ -34,15 +35,27 @@ pub(super) struct Scored {
 }
 
 /// The regions of two texts, in the order of A, then of B.
-pub(in crate::overlap) fn regions(a: &Words, b: &Words, rewording: &Rewording) -> Vec<Region> {
+pub(in crate::overlap) fn regions(
+    a: &Words,
+    b: &Words,
+    rewording: &Rewording,
+    language: Option<&Language>,
+) -> Vec<Region> {
     if a.is_empty() || b.is_empty() {
         return Vec::new();
     }
     let pair = Pair::new(a, b);
+    let pair = match language {
+        Some(language) => pair.among(language, rewording.language_words),
+        None => pair,
+    };
     let mut likelihood = Likelihood::new(&pair, rewording);
     let mut found = without_rivals(local(&mut likelihood), rewording.rival);
-    for side in [Side::A, Side::B] {
-        digest(&mut found, &mut likelihood, side);
+    // A digest shares too few words with the whole of the other to be proven among many texts.
+    if language.is_none() {
+        for side in [Side::A, Side::B] {
+            digest(&mut found, &mut likelihood, side);
+        }
     }
     let bytes = |words: &Words, range: &Range<u32>| {
         let span = words.span(range.clone());
@@ -113,7 +126,7 @@ mod tests {
         let shuffled: Vec<u32> = (0..80).map(|at| at ^ 5).collect();
         let a = prose(&[(1000..1080).collect::<Vec<u32>>(), (0..80).collect(), (1100..1180).collect()].concat());
         let b = prose(&[(2000..2160).collect::<Vec<u32>>(), shuffled, (2200..2280).collect()].concat());
-        let found = regions(&a, &b, &Rewording::default());
+        let found = regions(&a, &b, &Rewording::default(), None);
         let places: Vec<_> = found.iter().map(|region| (region.a.clone(), region.b.clone(), region.digest)).collect();
         assert_eq!(places, [(80..160, 160..240, false)]);
     }
@@ -123,7 +136,7 @@ mod tests {
         let rewording = Rewording::default();
         let (none, three, one) = (Words::cut(""), Words::cut("one two three"), Words::cut(&"again ".repeat(100_000)));
         for (a, b) in [(&none, &three), (&three, &three), (&one, &one), (&three, &one)] {
-            assert_eq!(regions(a, b, &rewording), []);
+            assert_eq!(regions(a, b, &rewording, None), []);
         }
     }
 
@@ -135,13 +148,13 @@ mod tests {
         ) {
             let (a, b) = (prose(&[a, shared.clone()].concat()), prose(&[shared, b].concat()));
             let rewording = Rewording { least_nats: 0.0, dense_nats: 6.0, least_bytes: 0, ..Rewording::default() };
-            let found = regions(&a, &b, &rewording);
+            let found = regions(&a, &b, &rewording, None);
             for region in &found {
                 prop_assert!(region.a.start < region.a.end && region.a.end as usize <= a.len());
                 prop_assert!(region.b.start < region.b.end && region.b.end as usize <= b.len());
             }
             prop_assert!(found.is_sorted_by_key(|region| (region.a.start, region.b.start)));
-            prop_assert_eq!(regions(&a, &b, &rewording), found);
+            prop_assert_eq!(regions(&a, &b, &rewording, None), found);
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Rewording {
     /// Words of language assumed beyond the two texts, none of them known. 500: with 300 an article of 300 words that is rewritten from end
     /// to end is not found, as the two texts hold no other language; with 1,000 unrelated texts have thrice as many regions.
     pub background_words: f64,
+    /// Words of the language among which the two texts stand, where it is known, that stand for text outside them.
+    pub language_words: f64,
     /// The least share of kept words assumed of a region. 0.4; plateau 0.35 to 0.45.
     pub least_retention: f64,
     /// Nats by which a border where a sentence begins is better than another. 6; plateau 4 to 8.
@@ -35,6 +37,7 @@ impl Default for Rewording {
             window_words: 60,
             dense_nats: 24.0,
             background_words: 500.0,
+            language_words: 5000.0,
             least_retention: 0.4,
             edge_nats: 6.0,
             least_nats: 45.0,

@@ -33,7 +33,12 @@ struct GroupLine<'a> {
 }
 
 /// A passage and its carriers, schema `retold.group/1`.
-pub(in crate::report) fn write_group(articles: &[Article], number: usize, group: &Group, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn write_group(
+    articles: &[Article],
+    number: usize,
+    group: &Group,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let carriers = group.carriers.iter().map(|carrier| {
         let article = &articles[carrier.article.index()];
         let SideLine { start, end, paragraphs, words } = carrier.side.into();
@@ -75,7 +80,11 @@ struct BoilerplateLine<'a> {
 }
 
 /// A paragraph of house text, schema `retold.boilerplate/1`.
-pub(in crate::report) fn write_boilerplate(findings: &Findings, found: &Boilerplate, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn write_boilerplate(
+    findings: &Findings,
+    found: &Boilerplate,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let line = BoilerplateLine {
         schema: "retold.boilerplate/1",
         source: &findings.outlets[found.outlet as usize].name,

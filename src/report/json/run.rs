@@ -23,6 +23,9 @@ pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> 
             "candidate_pairs": run.candidates,
             "aligned_pairs": run.aligned,
             "crowds": run.crowds,
+            "reworded": run.reworded.map(|search| json!({
+                "candidates": search.candidates, "pairs": search.pairs, "frequent_keys": search.frequent_keys,
+            })),
             "pairs_told_by_representative": run.untold,
             "near_duplicate_pairs": findings.pairs.iter().filter(|pair| !pair.template).count(),
             "template_pairs": findings.pairs.iter().filter(|pair| pair.template).count(),

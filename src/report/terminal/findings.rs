@@ -84,6 +84,9 @@ fn summary(findings: &Findings) -> Vec<String> {
             1 => " 1 pair shares passages.".to_owned(),
             pairs => format!(" {} share passages.", things(pairs as u64, "pair")),
         };
+        if let Some(search) = findings.run.reworded.filter(|search| search.pairs > 0) {
+            found += &format!(" {} of texts hold the same in other words.", things(search.pairs, "pair"));
+        }
     }
     let mut lines = vec![what_was_read(findings), found];
     if let Some(recall) = findings.run.recall {

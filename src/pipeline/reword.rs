@@ -1,0 +1,101 @@
+//! Text in other words, looked for among all.
+
+use super::Progress;
+use super::corpus::Corpus;
+use super::judge::{Compared, Judge};
+use crate::findings::RewordedSearch;
+use crate::neardup::{Copies, Verdict};
+use crate::overlap::{Language, Telling};
+use crate::text::{TextId, Words};
+use rayon::prelude::*;
+
+/// So many texts tell how frequent words are; a smaller corpus tells by all its texts. A stem that a tenth of the texts hold is then seen in
+/// 8 to 12 of a hundred.
+const LANGUAGE_TEXTS: usize = 2048;
+/// Texts whose candidates are counted at once: each has some hundreds of meetings.
+const BLOCK: u32 = 4096;
+
+/// What a sample of the texts knows of its words. The sample is chosen by what texts say, so it is the same in whatever order they come.
+pub(super) fn language(corpus: &Corpus, copies: &Copies) -> Language {
+    let words = |text: TextId| -> &Words { corpus.words(copies.carriers(text)[0]) };
+    let all: Vec<TextId> = copies.texts().collect();
+    let mut texts: Vec<(u128, TextId)> = all.into_par_iter().map(|text| (words(text).identity(), text)).collect();
+    texts.sort_unstable();
+    texts.truncate(LANGUAGE_TEXTS);
+    Language::of(texts.into_iter().map(|(_, text)| words(text)))
+}
+
+/// Looks for reworded passages in the texts that share skip-grams, and adds what it finds to what was compared, which stands in ascending
+/// order before and after. Near-duplicates and reports of one template are left as they are, and so are two texts that are alike to
+/// one and the same: of these the one speaks.
+pub(super) fn find(
+    judge: &Judge,
+    language: &Language,
+    mut compared: Vec<Compared>,
+    progress: &dyn Progress,
+) -> (Vec<Compared>, RewordedSearch) {
+    let search = Search { judge, language, compared: &compared, alike_to: alike_to(&compared, judge.copies.len()) };
+    let starts: Vec<u32> = (0..judge.copies.len() as u32).step_by(BLOCK as usize).collect();
+    let blocks = starts.into_par_iter().map(|start| search.block(start, progress));
+    let blocks: Vec<(u64, Vec<Compared>)> = blocks.collect();
+    let candidates = blocks.iter().map(|(candidates, _)| candidates).sum();
+    let found: Vec<Compared> = blocks.into_iter().flat_map(|(_, found)| found).collect();
+    let pairs = found.len() as u64;
+    let places: Vec<Option<usize>> = found.iter().map(|new| search.known((new.edge.a, new.edge.b))).collect();
+    for (new, place) in found.into_iter().zip(places) {
+        match place {
+            Some(at) => compared[at] = new,
+            None => compared.push(new),
+        }
+    }
+    compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
+    (compared, RewordedSearch { candidates, pairs, frequent_keys: judge.segment.skip_grams().frequent() })
+}
+
+/// For each text the first that it is a near-duplicate or a report of one template of; itself if there is none before it.
+fn alike_to(compared: &[Compared], texts: usize) -> Vec<TextId> {
+    let mut first: Vec<TextId> = (0..texts as u32).map(TextId).collect();
+    for pair in compared.iter().filter(|pair| pair.verdict != Verdict::Apart) {
+        let other = &mut first[pair.edge.b.index()];
+        *other = (*other).min(pair.edge.a);
+    }
+    first
+}
+
+/// What it takes to look.
+struct Search<'a> {
+    judge: &'a Judge<'a>,
+    language: &'a Language,
+    compared: &'a [Compared],
+    alike_to: Vec<TextId>,
+}
+
+impl Search<'_> {
+    /// How many pairs were looked at whose first text is of a block, and those in which something is told.
+    fn block(&self, start: u32, progress: &dyn Progress) -> (u64, Vec<Compared>) {
+        let candidates = self.judge.segment.skip_grams().candidates(start..start.saturating_add(BLOCK));
+        let open: Vec<(TextId, TextId)> = candidates.into_iter().filter(|pair| self.is_open(*pair)).collect();
+        progress.advance(open.len() as u64);
+        let by_first: Vec<&[(TextId, TextId)]> = open.chunk_by(|x, y| x.0 == y.0).collect();
+        let found = by_first.into_par_iter().flat_map_iter(|pairs| self.of_one(pairs));
+        (open.len() as u64, found.collect())
+    }
+
+    /// What is told of pairs that have their first text in common.
+    fn of_one(&self, pairs: &[(TextId, TextId)]) -> Vec<Compared> {
+        let telling = |text: TextId| Telling::of(&self.judge.entry(text).words, self.language);
+        let first = telling(pairs[0].0);
+        let begins = |pair: &&(TextId, TextId)| self.judge.scan.recipe.proof.begins(&first, &telling(pair.1));
+        pairs.iter().filter(begins).filter_map(|&pair| self.judge.compare_words(pair, self.language)).collect()
+    }
+
+    fn is_open(&self, pair: (TextId, TextId)) -> bool {
+        let alike = |text: TextId| self.alike_to[text.index()];
+        alike(pair.0) != alike(pair.1) && self.known(pair).is_none_or(|at| self.compared[at].verdict == Verdict::Apart)
+    }
+
+    /// The place of a pair among what was compared.
+    fn known(&self, pair: (TextId, TextId)) -> Option<usize> {
+        self.compared.binary_search_by_key(&pair, |other| (other.edge.a, other.edge.b)).ok()
+    }
+}
