@@ -158,7 +158,7 @@ fn together(a: &Words, b: &Words, mut regions: Vec<Region>, alignment: Alignment
     let exact = exact(a, b, alignment);
     regions.retain(|region| {
         let passage = Passage::over(a, b, region.a.clone(), region.b.clone());
-        passage.is_some_and(|passage| !is_told(&passage, &exact))
+        passage.is_some_and(|passage| region.digest || !is_told(&passage, &exact))
     });
     let (mut found, regions) = settle(exact, regions, alignment.least_words);
     found.extend(regions.into_iter().filter_map(|region| Passage::over(a, b, region.a, region.b)));
@@ -166,7 +166,7 @@ fn together(a: &Words, b: &Words, mut regions: Vec<Region>, alignment: Alignment
 }
 
 /// Of the equal words of a reworded passage that exact passages inside it hold, too, at least this share makes it a copy with gaps.
-const TOLD: (u32, u32) = (4, 5);
+const TOLD: (u32, u32) = (19, 20);
 
 /// Whether exact passages tell better what would be one reworded passage: paragraphs copied word for word, others between them left out.
 fn is_told(passage: &Passage, exact: &[Passage]) -> bool {
