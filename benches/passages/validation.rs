@@ -41,15 +41,30 @@ fn scale(parameter: &mut f64, by: f64) -> f64 {
     *parameter
 }
 
+/// A parameter by number, and what it is multiplied by.
+type Step = (usize, f64);
+
 /// A setting, named by what differs from the default, and what it scores.
 struct Setting {
     name: String,
-    steps: usize,
-    rewording: Rewording,
+    steps: Vec<Step>,
     scores: Scores,
 }
 
 impl Setting {
+    /// The default, changed in some steps.
+    fn scored(corpus: &Corpus, alignment: Alignment, steps: Vec<Step>) -> Self {
+        let mut rewording = alignment.rewording.unwrap_or_default();
+        let step = |&(at, by): &Step| {
+            let (name, scale) = PARAMETERS[at];
+            format!("{name} {}", (scale(&mut rewording, by) * 1000.0).round() / 1000.0)
+        };
+        let name = steps.iter().map(step).collect::<Vec<_>>().join(", ");
+        let scores = corpus.score(Alignment { rewording: Some(rewording), ..alignment });
+        eprintln!("{name}");
+        Self { name: if steps.is_empty() { "default".into() } else { name }, steps, scores }
+    }
+
     /// The tally of some folds, over one set or all.
     fn tally(&self, folds: impl Fn(usize) -> bool, set: Option<usize>) -> Tally {
         sum(&self.scores, folds, set)
@@ -65,37 +80,37 @@ pub(crate) fn sum(scores: &Scores, folds: impl Fn(usize) -> bool, set: Option<us
     sum
 }
 
-/// The default first, then each parameter a step down and up, then two parameters at a time.
-fn settings(default: Rewording) -> Vec<Setting> {
-    let steps: Vec<(usize, f64)> = (0..PARAMETERS.len()).flat_map(|at| STEPS.map(|by| (at, by))).collect();
-    let setting = |steps: &[(usize, f64)]| {
-        let mut rewording = default;
-        let step = |&(at, by): &(usize, f64)| {
-            let (name, scale) = PARAMETERS[at];
-            format!("{name} {}", (scale(&mut rewording, by) * 1000.0).round() / 1000.0)
-        };
-        let name = steps.iter().map(step).collect::<Vec<_>>().join(", ");
-        Setting { name, steps: steps.len(), rewording, scores: Scores::new() }
-    };
-    let mut settings = vec![Setting { name: "default".into(), ..setting(&[]) }];
-    settings.extend(steps.iter().map(|&one| setting(&[one])));
-    for (at, &one) in steps.iter().enumerate() {
-        settings.extend(steps[at..].iter().filter(|other| other.0 != one.0).map(|&other| setting(&[one, other])));
-    }
-    settings
-}
-
-/// Scores all settings and prints what the folds choose, then how far the neighbours are from the default.
+/// Scores the settings and prints what the folds choose, then how far the neighbours are from the default.
 pub(crate) fn validate(corpus: &Corpus, alignment: Alignment) {
-    let mut settings = settings(alignment.rewording.unwrap_or_default());
-    let count = settings.len();
-    for (at, setting) in settings.iter_mut().enumerate() {
-        setting.scores = corpus.score(Alignment { rewording: Some(setting.rewording), ..alignment });
-        eprint!("\r{} of {count} settings", at + 1);
-    }
-    eprintln!();
+    let scored = |steps| Setting::scored(corpus, alignment, steps);
+    let steps: Vec<Step> = (0..PARAMETERS.len()).flat_map(|at| STEPS.map(|by| (at, by))).collect();
+    let mut settings = vec![scored(Vec::new())];
+    settings.extend(steps.iter().map(|&step| scored(vec![step])));
+    let pairs = pairs(&settings);
+    settings.extend(pairs.into_iter().map(scored));
     print_folds(corpus, &settings);
     print_neighbours(&settings);
+}
+
+/// Two steps at a time, of two parameters: those that any four folds suggest.
+fn pairs(settings: &[Setting]) -> Vec<Vec<Step>> {
+    let mut pairs = Vec::new();
+    for (at, one) in settings.iter().enumerate().skip(1) {
+        for other in settings[at..].iter().filter(|other| other.steps[0].0 != one.steps[0].0) {
+            let pair = vec![one.steps[0], other.steps[0]];
+            if (0..FOLDS).any(|fold| suggested(settings, &pair, |other| other != fold)) {
+                pairs.push(pair);
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether each of the steps by itself is better than the default on some folds.
+fn suggested(settings: &[Setting], steps: &[Step], folds: impl Fn(usize) -> bool) -> bool {
+    let value = |setting: &Setting| setting.tally(&folds, None).plagdet();
+    let alone = |step: &Step| settings.iter().find(|setting| setting.steps == [*step]);
+    steps.iter().all(|step| alone(step).is_some_and(|setting| value(setting) > value(&settings[0])))
 }
 
 /// A line for each fold and view: the choice on the folds it was chosen on, the choice and the default on the fold held out; then the means.
@@ -128,16 +143,14 @@ fn print_folds(corpus: &Corpus, settings: &[Setting]) {
     }
 }
 
-/// The setting with the highest plagdet over some folds; of equals the first.
+/// The setting with the highest plagdet over some folds, of those that these folds suggest; of equals the first.
 fn best(settings: &[Setting], folds: impl Fn(usize) -> bool) -> &Setting {
     let value = |setting: &Setting| setting.tally(&folds, None).plagdet();
-    settings
-        .iter()
-        .skip(1)
-        .fold(&settings[0], |best, setting| if value(setting) > value(best) { setting } else { best })
+    let suggested = settings[1..].iter().filter(|setting| suggested(settings, &setting.steps, &folds));
+    suggested.fold(&settings[0], |best, setting| if value(setting) > value(best) { setting } else { best })
 }
 
-/// What each parameter's steps gain on the default; of steps of two parameters those that leave the plateau.
+/// What each parameter's steps gain on the default; of two steps at a time those that leave the plateau.
 fn print_neighbours(settings: &[Setting]) {
     println!("\n| setting | gain on all pairs | least of a fold | most of a fold |\n|---|--:|--:|--:|");
     let mut better = 0;
@@ -149,9 +162,9 @@ fn print_neighbours(settings: &[Setting]) {
         let least = gains.iter().copied().fold(f64::INFINITY, f64::min);
         let most = gains.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         better += usize::from(least > PLATEAU);
-        if setting.steps == 1 || least > PLATEAU {
+        if setting.steps.len() == 1 || least > PLATEAU {
             println!("| {} | {:+.4} | {least:+.4} | {most:+.4} |", setting.name, gain(&|_| true));
         }
     }
-    println!("\n{better} of {} settings are better by more than {PLATEAU} in every fold.", settings.len() - 1);
+    println!("\n{better} of {} settings tried are better by more than {PLATEAU} in every fold.", settings.len() - 1);
 }
