@@ -1,13 +1,14 @@
 //! Cross-validation of the parameters of rewording: would others, chosen on four folds, be better on the fifth?
 //!
-//! The default was chosen with all folds in sight, so what it scores on one of them is no proof of it. What a setting scores that was chosen
-//! without a fold is; and where it is not above the default there, the default is not fitted to its own data more than the grid is.
+//! The default was chosen with all folds in sight, so its score on one of them is no fair measure. That of a setting chosen without the fold
+//! is, among the settings tried: how far it falls from the four folds to the fifth says how much such choosing overfits, and where it is
+//! no better there than the default, moving the parameters gains nothing. The grid's centre is the default, which all folds have seen.
 
 use crate::corpus::{Corpus, FOLDS, Scores};
 use crate::plagdet::Tally;
 use retold::overlap::{Alignment, Rewording};
 
-/// A step: down to three quarters, up to four thirds. It leaves the plateau that each parameter's comment states.
+/// A step: down to three quarters, up to four thirds; about the ends of the plateaus that the parameters' comments state.
 const STEPS: [f64; 2] = [0.75, 4.0 / 3.0];
 
 /// Plagdet by which a setting must be better than the default in every fold for the default to be off its plateau.
@@ -61,8 +62,9 @@ impl Setting {
         };
         let name = steps.iter().map(step).collect::<Vec<_>>().join(", ");
         let scores = corpus.score(Alignment { rewording: Some(rewording), ..alignment });
+        let name = if steps.is_empty() { "default".into() } else { name };
         eprintln!("{name}");
-        Self { name: if steps.is_empty() { "default".into() } else { name }, steps, scores }
+        Self { name, steps, scores }
     }
 
     /// The tally of some folds, over one set or all.
