@@ -118,7 +118,7 @@ impl Recipe {
     }
 
     /// The alignment of two articles that are compared, which looks for reworded passages too.
-    pub(crate) fn close_alignment(&self) -> Alignment {
+    pub fn close_alignment(&self) -> Alignment {
         Alignment { rewording: Some(self.rewording), ..self.alignment }
     }
 }
