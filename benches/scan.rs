@@ -1,11 +1,17 @@
 //! The whole way through the corpus that stands beside the sources: read, cut, sketch, propose, compare, cluster.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use retold::{Recipe, Scan, Silent, scan};
+use retold::{Reading, Recipe, Scan, Silent, scan};
 
 fn scan_corpus(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("scan");
-    let task = |passages| Scan { paths: vec!["corpus".into()], recipe: Recipe::default(), passages, recall_sample: 0 };
+    let task = |passages| Scan {
+        paths: vec!["corpus".into()],
+        recipe: Recipe::default(),
+        passages,
+        recall_sample: 0,
+        reading: Reading::default(),
+    };
     group.throughput(Throughput::Elements(78));
     for (name, passages, sharing) in [("clusters", false, 0), ("clusters and passages", true, 71)] {
         let task = task(passages);

@@ -17,11 +17,12 @@
 //!                                  report: terminal, JSON lines, CSV
 //! ```
 //!
-//! Most callers need five names:
+//! Most callers need six names:
 //!
 //! ```
-//! use retold::{Recipe, Scan, Silent, scan};
-//! let corpus = Scan { paths: vec!["corpus/harbour-times".into()], recipe: Recipe::default(), passages: true, recall_sample: 0 };
+//! use retold::{Reading, Recipe, Scan, Silent, scan};
+//! let paths = vec!["corpus/harbour-times".into()];
+//! let corpus = Scan { paths, recipe: Recipe::default(), passages: true, recall_sample: 0, reading: Reading::default() };
 //! let findings = scan(&corpus, &Silent);
 //! assert!(findings.run.skipped.is_empty());
 //! ```
@@ -43,4 +44,5 @@ pub mod text;
 
 pub use findings::Findings;
 pub use index::Recipe;
+pub use ingest::Reading;
 pub use pipeline::{Dedup, Scan, Silent, compare_files, dedup, scan};

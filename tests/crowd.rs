@@ -2,7 +2,7 @@
 
 use retold::findings::Findings;
 use retold::hash::scatter;
-use retold::{Recipe, Scan, Silent, scan};
+use retold::{Reading, Recipe, Scan, Silent, scan};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,7 +15,8 @@ fn scanned(records: &[(String, String)], passages: bool) -> Findings {
         format!("{}\n", json!({"id": format!("{id:05}"), "source": source, "text": text}))
     };
     fs::write(&path, records.iter().enumerate().map(record).collect::<String>()).expect("the file can be written");
-    let task = Scan { paths: vec![path], recipe: Recipe::default(), passages, recall_sample: 0 };
+    let task =
+        Scan { paths: vec![path], recipe: Recipe::default(), passages, recall_sample: 0, reading: Reading::default() };
     scan(&task, &Silent)
 }
 

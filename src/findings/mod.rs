@@ -8,7 +8,7 @@ mod duplicate;
 mod removal;
 mod run;
 
-pub use crate::ingest::{Digest, Skipped};
+pub use crate::ingest::{Digest, Guessed, Skipped};
 pub use crate::neardup::{Ratio, Similarity};
 pub use crate::overlap::{Coverage, Grade, OutletPair};
 pub use comparison::{Comparison, Edit, ParagraphPair, Passage, Side, Stretch};

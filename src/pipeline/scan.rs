@@ -8,7 +8,7 @@ use super::propose::{Proposed, compare_proposals};
 use super::recall::measure;
 use crate::findings::{Findings, Pair, Run};
 use crate::index::{Recipe, Segment, Sketch};
-use crate::ingest::Inputs;
+use crate::ingest::{Inputs, Reading};
 use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
 use crate::text::TextId;
 use rayon::prelude::*;
@@ -25,6 +25,8 @@ pub struct Scan {
     pub passages: bool,
     /// How many texts to compare with all others, to measure the recall of the search; 0 for none.
     pub recall_sample: usize,
+    /// How the files are read.
+    pub reading: Reading,
 }
 
 /// Reads a corpus and finds its near-duplicates and shared passages.
@@ -32,7 +34,7 @@ pub struct Scan {
 /// Input that cannot be used is listed in the findings and does not stop the run. Time grows with the number of words and with the
 /// number of pairs of texts that share a band or a fingerprint that few have; what many share is compared through representatives.
 pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
-    scan_inputs(&Inputs::find(&scan.paths), scan, progress)
+    scan_inputs(&Inputs::find(&scan.paths, &scan.reading), scan, progress)
 }
 
 /// Scans files that were found already.
@@ -75,6 +77,7 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         inputs: corpus.digests.clone(),
         skipped: corpus.skipped.clone(),
         passed_over: corpus.passed_over,
+        guessed: corpus.guessed.clone(),
     };
     Findings { articles: corpus.articles(), pairs, clusters, comparisons, outlets, outlet_pairs, run }
 }

@@ -291,6 +291,9 @@ pub(super) fn write_run(findings: &Findings, out: &mut dyn Write) -> io::Result<
             "path": skipped.origin.path, "line": skipped.origin.line,
             "kind": skipped.cause.kind(), "cause": skipped.cause.to_string(),
         })).collect::<Vec<_>>(),
+        "guessed_encodings": run.guessed.iter().map(|((path, encoding), texts)| json!({
+            "path": path, "encoding": encoding, "texts": texts,
+        })).collect::<Vec<_>>(),
         "timings": run.stages.iter().map(|stage| json!({
             "stage": stage.name, "seconds": stage.wall_time.as_secs_f64(),
         })).collect::<Vec<_>>(),

@@ -6,4 +6,6 @@ mod terminal;
 
 pub use files::{FILES, WriteFile};
 pub use json::{write_comparison, write_left_out};
-pub use terminal::{Page, write_compared, write_findings, write_removal, write_s_curve, write_sentence, write_skipped};
+pub use terminal::{
+    Page, write_compared, write_findings, write_guessed, write_removal, write_s_curve, write_sentence, write_skipped,
+};

@@ -2,7 +2,7 @@
 
 use retold::findings::Findings;
 use retold::pipeline::{Scan, Silent, scan, with_threads};
-use retold::{Recipe, report};
+use retold::{Reading, Recipe, report};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -37,8 +37,13 @@ impl Answer {
 
 /// Scans the corpus on so many threads.
 pub(crate) fn scan_corpus(threads: usize) -> Findings {
-    let task =
-        Scan { paths: vec![PathBuf::from("corpus")], recipe: Recipe::default(), passages: true, recall_sample: 0 };
+    let task = Scan {
+        paths: vec![PathBuf::from("corpus")],
+        recipe: Recipe::default(),
+        passages: true,
+        recall_sample: 0,
+        reading: Reading::default(),
+    };
     with_threads(threads, || scan(&task, &Silent)).expect("the threads can be started")
 }
 

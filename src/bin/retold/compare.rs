@@ -1,5 +1,6 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
+use crate::reading::Flags;
 use crate::settings::{Counting, Running, page};
 use clap::ValueEnum;
 use retold::pipeline::{Compared, compare_files, compare_pairs, with_threads};
@@ -38,6 +39,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
+    reading: Flags,
+    #[command(flatten)]
     running: Running,
 }
 
@@ -51,10 +54,11 @@ enum Format {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     let recipe = args.counting.recipe(None)?;
+    let reading = args.reading.reading();
     let bar = Bar::new();
     let compared = with_threads(args.running.threads, || match (&args.pairs, &args.a, &args.b) {
-        (Some(list), ..) => compare_pairs(list, &args.docs, &recipe, &bar),
-        (None, Some(a), Some(b)) => compare_files(a, b, &recipe),
+        (Some(list), ..) => compare_pairs(list, &args.docs, &recipe, &reading, &bar),
+        (None, Some(a), Some(b)) => compare_files(a, b, &recipe, &reading),
         (None, ..) => unreachable!("clap asks for two articles or a list"),
     })?;
     bar.clear();

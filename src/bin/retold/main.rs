@@ -4,6 +4,7 @@ mod bar;
 mod compare;
 mod dedup;
 mod exit;
+mod reading;
 mod scan;
 mod settings;
 

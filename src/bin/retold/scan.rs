@@ -1,18 +1,20 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
+use crate::reading::Flags;
 use crate::settings::{Counting, Duplicates, Running, page};
 use retold::findings::Findings;
 use retold::index::Staging;
 use retold::pipeline::{Scan, scan, with_threads};
-use retold::report::{FILES, write_findings, write_s_curve, write_skipped};
+use retold::report::{FILES, write_findings, write_guessed, write_s_curve, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Find near-duplicates and shared paragraphs in a corpus
 ///
-/// Reads folders of .txt and .jsonl files, single files, or standard input (-). A .txt file is one article and its folder's
-/// name the outlet; a .jsonl file holds a record a line with a text and, where known, id, title, source, date and url (other
+/// Reads folders, single files, or standard input (-): text (.txt, .md), web pages (.html), records (.jsonl, .json, .csv, .tsv,
+/// .parquet), web archives (.warc, .wet), each also .gz or .zst, and archives of them (.tar, .zip). A text or page is one article and
+/// its folder's name the outlet, if the page names none; a record has a text and, where known, id, title, source, date and url (other
 /// common names of these fields are understood).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -24,7 +26,8 @@ Examples:
   retold scan news --threshold 0.8            only closer copies
   retold scan news --measure-recall 100       how many near-duplicates the search finds
   retold scan news --no-passages --top 0      clusters only, all of them shown
-  zcat news.jsonl.gz | retold scan -          from another program")]
+  retold scan export.csv --text-field story   records that call their text 'story'
+  curl -s https://example.org/x | retold scan - from another program")]
 pub(crate) struct Args {
     /// Folders, files, or - for standard input
     #[arg(required_unless_present = "s_curve", value_name = "PATH")]
@@ -49,6 +52,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     duplicates: Duplicates,
     #[command(flatten)]
+    reading: Flags,
+    #[command(flatten)]
     running: Running,
 }
 
@@ -58,12 +63,21 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         write_s_curve(&recipe.s_curve(), &mut anstream::stdout())?;
         return Ok(Outcome::Found);
     }
-    let task =
-        Scan { paths: args.paths.clone(), recipe, recall_sample: args.measure_recall, passages: !args.no_passages };
+    let task = Scan {
+        paths: args.paths.clone(),
+        recipe,
+        recall_sample: args.measure_recall,
+        passages: !args.no_passages,
+        reading: args.reading.reading(),
+    };
     let bar = Bar::new();
     let findings = with_threads(args.running.threads, || scan(&task, &bar))?;
     bar.clear();
+    if let Some(first) = findings.run.skipped.first().filter(|_| task.reading.strict) {
+        return Err(first.to_string().into());
+    }
     write_skipped(&findings.run.skipped, &mut anstream::stderr())?;
+    write_guessed(&findings.run.guessed, &mut anstream::stderr())?;
     if let Some(folder) = &args.out {
         write_files(&findings, folder)?;
     }

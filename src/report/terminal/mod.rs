@@ -9,6 +9,6 @@ mod page;
 mod removal;
 
 pub use compared::{write_compared, write_sentence};
-pub use findings::{write_findings, write_s_curve, write_skipped};
+pub use findings::{write_findings, write_guessed, write_s_curve, write_skipped};
 pub use page::Page;
 pub use removal::write_removal;
