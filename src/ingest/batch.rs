@@ -142,6 +142,17 @@ impl Batch {
 }
 
 impl Parsed {
+    /// Takes what another piece held.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.documents.append(&mut other.documents);
+        self.skipped.append(&mut other.skipped);
+        self.digest = other.digest.or(self.digest.take());
+        for (place, texts) in other.guessed {
+            *self.guessed.entry(place).or_default() += texts;
+        }
+        self.passed_over += other.passed_over;
+    }
+
     pub(super) fn take(&mut self, unit: &Unit, line: Option<u64>, found: Result<Document, Cause>) {
         match found {
             Ok(document) => self.documents.push(document),

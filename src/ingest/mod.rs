@@ -13,6 +13,7 @@
 
 mod archive;
 mod batch;
+mod contain;
 mod date;
 mod encoding;
 mod field;
@@ -30,11 +31,13 @@ mod skipped;
 mod stream;
 
 pub use batch::{Batch, Digest, Guessed, Parsed};
+pub use contain::panic_is_contained;
 pub use encoding_rs::Encoding;
 pub use hold::Held;
 pub use input::{InputFile, Inputs};
 pub use kind::Format;
 pub use layout::{Layout, LayoutError};
 pub use pair_list::{PairLine, article, article_at, pair_lines};
+pub use read::parse_bytes;
 pub use reading::{FieldNames, Limits, Reading};
 pub use skipped::{Cause, Skipped};

@@ -1,12 +1,14 @@
 //! From files to pieces: packings are taken off, archives opened, formats told.
 
-use super::batch::{Batch, Sink, Stop, Unit};
+use super::batch::{Batch, Parsed, Sink, Stop, Unit};
 use super::kind::{Format, Kind};
-use super::stream::{Seekable, Stream, Tapped};
-use super::{Cause, InputFile, Inputs, Limits, archive, format};
+use super::stream::{Budget, Seekable, Stream, Tapped};
+use super::{Cause, InputFile, Inputs, Limits, Reading, archive, format};
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
 
 /// Bytes that tell what a file is; a tar archive says so behind the first 257.
 const HEAD_BYTES: u64 = 512;
@@ -26,6 +28,26 @@ impl Inputs {
             }
         }
     }
+}
+
+/// What `bytes` hold, read as a file of this name in a folder of no name.
+pub fn parse_bytes(name: &str, bytes: &[u8], reading: &Reading) -> Parsed {
+    let mut all = Parsed::default();
+    let mut send = |batch: Batch| {
+        all.append(batch.parse());
+        ControlFlow::Continue(())
+    };
+    let unit = Unit { name: name.to_owned(), folder: "-".to_owned(), reading: Arc::new(reading.clone()) };
+    let mut sink = Sink::new(unit, &mut send);
+    let kind = Kind::of_name(Path::new(name)).unwrap_or(Kind::GUESS);
+    let budget = Budget::new(reading.limits, Some(bytes.len() as u64));
+    // Nothing of it is read again, so none of it is free.
+    budget.count(bytes.len() as u64);
+    if let Err(Stop::Failed(cause)) = open(kind, Stream::new(bytes, &budget), 0, &mut sink) {
+        // Somebody who takes all is told the rest.
+        _ = sink.skip(None, cause);
+    }
+    all
 }
 
 impl InputFile {

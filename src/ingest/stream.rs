@@ -35,6 +35,11 @@ impl Budget {
         self.broken.borrow().clone().unwrap_or_else(|| Cause::Unreadable(error.to_string()))
     }
 
+    /// Takes so many bytes of the file for read.
+    pub(super) fn count(&self, bytes: u64) {
+        self.read.set(bytes);
+    }
+
     /// Lets nothing more be read of the file, because of this.
     pub(super) fn end(&self, cause: Cause) {
         *self.broken.borrow_mut() = Some(cause);
@@ -77,7 +82,7 @@ impl Read for Tapped {
         let count = tap.inner.read(buffer)?;
         tap.sha256.update(&buffer[..count]);
         tap.bytes += count as u64;
-        tap.budget.read.set(tap.bytes);
+        tap.budget.count(tap.bytes);
         Ok(count)
     }
 }
@@ -140,7 +145,7 @@ impl Read for Seekable {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;
         if self.budget.length.is_some() {
-            self.budget.read.set(self.budget.read.get() + count as u64);
+            self.budget.count(self.budget.read.get() + count as u64);
         }
         Ok(count)
     }

@@ -283,7 +283,7 @@ fn every_broken_text_is_one_line() {
 fn strict_stops_at_the_same_place_on_any_number_of_threads() {
     let records = |from: u32| -> String {
         let bad = |id: u32| if id % 997 == 7 { "{broken\n".to_owned() } else { record(id) + "\n" };
-        (from..from + 20_000).map(bad).collect()
+        (from..from + 5_000).map(bad).collect()
     };
     let at = folder(&[("a.jsonl", records(0).as_bytes()), ("b.jsonl", b"{"), ("c.txt", b"")]);
     for threads in ["1", "2", "5"] {
@@ -423,4 +423,27 @@ fn links_that_go_round_and_odd_names_stop_nothing() {
         shown.starts_with("2 articles of 1 outlet") && !shown.contains('\x1b') && shown.contains("\\xff"),
         "{shown}"
     );
+}
+
+/// A column chunk with a negative length, which the reader of Parquet asserts cannot be.
+#[cfg(feature = "parquet")]
+#[test]
+fn a_reader_that_panics_costs_its_file_alone() {
+    let good = bytes("news.snappy.parquet");
+    let mut broken = None;
+    // The foot is some kilobytes of packed numbers: some byte of it is the sign of a length.
+    for at in (good.len() - 4000..good.len() - 8).rev() {
+        let mut harmed = good.clone();
+        harmed[at] = 151;
+        let parsed = retold::ingest::parse_bytes("x.parquet", &harmed, &retold::ingest::Reading::default());
+        if parsed.skipped.iter().any(|skipped| skipped.to_string().contains("should not be negative")) {
+            broken = Some(harmed);
+            break;
+        }
+    }
+    let at = folder(&[("x.parquet", &broken.expect("a byte breaks a length")), ("zz.txt", FERRY.as_bytes())]);
+    let run = retold(at.path(), &["scan", "."], b"");
+    let said = text(&run.stderr);
+    assert!(said.starts_with("retold: ./x.parquet: is a broken Parquet file: ") && said.lines().count() == 1, "{said}");
+    assert!(text(&run.stdout).starts_with("1 article of 1 outlet"), "{}", text(&run.stdout));
 }

@@ -3,4 +3,5 @@
 mod alike;
 mod bad;
 mod cleaned;
+mod damaged;
 mod program;

@@ -1,6 +1,7 @@
 //! Web pages: the article without what stands around it.
 
 use super::super::Cause;
+use super::super::contain::contained;
 use super::super::record::Parts;
 use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -33,6 +34,10 @@ pub(super) fn label(rest: &[u8]) -> Option<&'static Encoding> {
 
 /// What a page holds. `address` is where it was found, if that is known.
 pub(super) fn parts(page: String, address: Option<&str>) -> Result<Parts, Cause> {
+    contained(|| extract(page, address)).unwrap_or_else(|words| Err(Cause::Malformed("web page", words)))
+}
+
+fn extract(page: String, address: Option<&str>) -> Result<Parts, Cause> {
     let broken = |words: String| Cause::Malformed("web page", words);
     let (tags, depth) = tags(page.as_bytes());
     // What is asked of the bytes bounds the time of the parser, what is asked of its tree the stack of the extractor.

@@ -1,6 +1,7 @@
 //! Parquet, by the reader of the Arrow project: row group by row group, of these only the columns that are asked for.
 
 use super::super::batch::{Parsed, Piece, Sink, Stop, Unit};
+use super::super::contain::contained;
 use super::super::field::{Columns, Field};
 use super::super::kept::Keeper;
 use super::super::record::Parts;
@@ -35,7 +36,7 @@ struct Rows {
 pub(in super::super) fn parquet(file: Seekable, sink: &mut Sink) -> Result<(), Stop> {
     let file = file.into_file();
     // Strings come as strings, whatever they were when they were written.
-    let metadata = metadata(&file, true).map_err(|error| Stop::Failed(broken(&error)))?;
+    let metadata = guarded(|| metadata(&file, true))?;
     let roots: Vec<String> = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
     let wanted = Columns::of(&roots, &sink.unit.reading.fields);
     if wanted.of_field(Field::Text).is_empty() {
@@ -47,15 +48,23 @@ pub(in super::super) fn parquet(file: Seekable, sink: &mut Sink) -> Result<(), S
     let mut first = 1;
     for group in 0..metadata.metadata().num_row_groups() {
         let builder = builder(&file, &metadata, group)?.with_projection(mask.clone());
-        let reader = builder.build().map_err(|error| Stop::Failed(broken(&error)))?;
-        for rows in reader {
-            let rows = rows.map_err(|error| Stop::Failed(broken(&error)))?;
+        let mut reader = guarded(|| builder.build())?;
+        while let Some(rows) = guarded(|| reader.next().transpose())? {
             let count = rows.num_rows() as u64;
             sink.take(Rows { first, rows, columns: Arc::clone(&columns) })?;
             first += count;
         }
     }
     Ok(())
+}
+
+/// What the reader gives, if it neither refuses nor panics.
+fn guarded<T, E: std::fmt::Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Stop> {
+    match contained(work) {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(error)) => Err(Stop::Failed(broken(&error))),
+        Err(words) => Err(Stop::Failed(broken(&words))),
+    }
 }
 
 fn metadata(file: &File, plain: bool) -> parquet::errors::Result<ArrowReaderMetadata> {
