@@ -27,7 +27,7 @@ fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     findings.comparisons.iter().try_for_each(|comparison| write_comparison(&findings.articles, comparison, out))
 }
 
-fn outlets(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn outlets(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(["outlet", "articles", "words", "other", "shared_articles", "shared_words"])?;
     for (number, outlet) in (0..).zip(&findings.outlets) {

@@ -1,9 +1,13 @@
 //! The report: findings as people and programs read them. It sees findings and text, and writes to whatever it is given.
 
+#[cfg(feature = "parquet")]
+mod columns;
 mod files;
 mod json;
 mod terminal;
 
+#[cfg(feature = "parquet")]
+pub use columns::PARQUET_FILES;
 pub use files::{FILES, WriteFile};
 pub use json::{write_comparison, write_left_out};
 pub use terminal::{

@@ -3,5 +3,7 @@
 mod alike;
 mod bad;
 mod cleaned;
+#[cfg(feature = "parquet")]
+mod columns;
 mod damaged;
 mod program;

@@ -2,10 +2,11 @@ use crate::bar::Bar;
 use crate::exit::Outcome;
 use crate::reading::Flags;
 use crate::settings::{Counting, Duplicates, Running, page};
+use clap::ValueEnum;
 use retold::findings::Findings;
 use retold::index::Staging;
 use retold::pipeline::{Scan, scan, with_threads};
-use retold::report::{FILES, write_findings, write_guessed, write_s_curve, write_skipped};
+use retold::report::{self, FILES, WriteFile, write_findings, write_guessed, write_s_curve, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -35,6 +36,9 @@ pub(crate) struct Args {
     /// Write the findings as files into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// How clusters, pairs and passages are written: JSON lines, or a Parquet table each, a row a member, a pair, a passage
+    #[arg(long, value_enum, default_value_t = OutFormat::Jsonl, requires = "out")]
+    out_format: OutFormat,
     /// Look for near-duplicates only, not for shared passages
     #[arg(long)]
     no_passages: bool,
@@ -55,6 +59,32 @@ pub(crate) struct Args {
     reading: Flags,
     #[command(flatten)]
     running: Running,
+}
+
+/// The form of the files of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OutFormat {
+    /// clusters.jsonl, pairs.jsonl, passages.jsonl
+    Jsonl,
+    /// clusters.parquet, pairs.parquet, passages.parquet
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl OutFormat {
+    const ALL: &[Self] = &[
+        Self::Jsonl,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
+    ];
+
+    fn files(self) -> [(&'static str, WriteFile); 5] {
+        match self {
+            Self::Jsonl => FILES,
+            #[cfg(feature = "parquet")]
+            Self::Parquet => report::PARQUET_FILES,
+        }
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
@@ -79,7 +109,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     write_skipped(&findings.run.skipped, &mut anstream::stderr())?;
     write_guessed(&findings.run.guessed, &mut anstream::stderr())?;
     if let Some(folder) = &args.out {
-        write_files(&findings, folder)?;
+        write_files(&findings, folder, args.out_format)?;
     }
     let mut out = BufWriter::new(anstream::stdout());
     write_findings(&findings, page(args.top), &mut out)?;
@@ -88,10 +118,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     Ok(Outcome::of(found, findings.run.skipped.is_empty()))
 }
 
-fn write_files(findings: &Findings, folder: &Path) -> Result<(), Box<dyn Error>> {
+fn write_files(findings: &Findings, folder: &Path, format: OutFormat) -> Result<(), Box<dyn Error>> {
     let mut staging = Staging::new(folder)?;
-    for (name, write) in FILES {
+    for (name, write) in format.files() {
         staging.write(name, |out| write(findings, out))?;
     }
+    // What an earlier run wrote in another form tells of other findings.
+    let mine = format.files().map(|(name, _)| name);
+    let others = OutFormat::ALL.iter().flat_map(|format| format.files()).map(|(name, _)| name);
+    others.filter(|name| !mine.contains(name)).for_each(|name| staging.vacate(Path::new(name)));
     Ok(staging.commit()?)
 }
