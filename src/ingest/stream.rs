@@ -35,6 +35,11 @@ impl Budget {
         self.broken.borrow().clone().unwrap_or_else(|| Cause::Unreadable(error.to_string()))
     }
 
+    /// Whether no byte of the file was read.
+    pub(super) fn is_unread(&self) -> bool {
+        self.read.get() == 0
+    }
+
     /// Takes so many bytes of the file for read.
     pub(super) fn count(&self, bytes: u64) {
         self.read.set(bytes);

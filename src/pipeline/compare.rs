@@ -1,6 +1,6 @@
 use super::Progress;
 use super::corpus::article;
-use crate::findings::{Article, Comparison, Skipped};
+use crate::findings::{Article, Comparison, Guessed, Skipped};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, PairLine, Reading, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
@@ -22,6 +22,8 @@ pub struct Compared {
     pub comparisons: Vec<Comparison>,
     /// Pairs that could not be compared.
     pub skipped: Vec<Skipped>,
+    /// The files whose character set was guessed.
+    pub guessed: Guessed,
 }
 
 /// Compares two articles, each a file of its own or `-` for standard input.
@@ -29,8 +31,9 @@ pub struct Compared {
 /// # Errors
 /// When one of them cannot be used: it names the file and says why.
 pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe, reading: &Reading) -> Result<Compared, Skipped> {
-    let documents = vec![read_article(a, reading)?, read_article(b, reading)?];
-    Ok(compare(documents, &[(0, 1)], recipe, &super::Silent))
+    let mut guessed = Guessed::new();
+    let documents = vec![read_article(a, reading, &mut guessed)?, read_article(b, reading, &mut guessed)?];
+    Ok(Compared { guessed, ..compare(documents, &[(0, 1)], recipe, &super::Silent) })
 }
 
 /// Compares the pairs that a file lists, two paths or ids a line with a tab between them; ids are those of the articles
@@ -64,6 +67,7 @@ pub fn compare_pairs(
     let mut compared = compare(known.chosen, &pairs, recipe, progress);
     compared.skipped = skipped;
     compared.skipped.sort_unstable();
+    compared.guessed = known.guessed;
     Ok(compared)
 }
 
@@ -73,13 +77,14 @@ struct Known {
     chosen: Vec<Document>,
     places: AHashMap<String, usize>,
     skipped: Vec<Skipped>,
+    guessed: Guessed,
 }
 
 impl Known {
     fn read(docs: &[PathBuf], reading: &Reading, progress: &dyn Progress) -> Self {
         let corpus = super::corpus::Corpus::read(&Inputs::find(docs, reading), progress);
         let by_id = corpus.entries.into_iter().map(|entry| (entry.document.id.clone(), entry.document)).collect();
-        Self { by_id, chosen: Vec::new(), places: AHashMap::new(), skipped: corpus.skipped }
+        Self { by_id, chosen: Vec::new(), places: AHashMap::new(), skipped: corpus.skipped, guessed: corpus.guessed }
     }
 
     /// The place among the chosen articles of the one with this id or, failing that, at this path.
@@ -89,7 +94,7 @@ impl Known {
         }
         let document = match self.by_id.remove(name) {
             Some(document) => document,
-            None => article_at(name, reading)?,
+            None => article_at(name, reading, &mut self.guessed)?,
         };
         self.places.insert(name.to_owned(), self.chosen.len());
         self.chosen.push(document);
@@ -118,5 +123,6 @@ fn compare(documents: Vec<Document>, pairs: &[(usize, usize)], recipe: &Recipe, 
         articles: documents.iter().zip(&sides).map(|(document, (words, _))| article(document, words)).collect(),
         texts: documents.into_iter().map(|document| document.text).collect(),
         skipped: Vec::new(),
+        guessed: Guessed::new(),
     }
 }

@@ -82,7 +82,9 @@ fn lines_and_json() -> Vec<Case> {
         case("array.json", array, &[":2: is no JSON object", ":3: is no JSON object", ":4: has no text"], 2),
         case("open.json", open, &[":2: is no JSON object: EOF while parsing a string"], 1),
         case("words.json", "no json at all", &[":1: is no JSON object"], 0),
-        case("brackets.json", "[".repeat(1_000_000), &[], 0),
+        case("brackets.json", "[".repeat(1_000_000), &[": is a broken JSON file: ends inside its array"], 0),
+        case("cut.json", format!("[{},\n", record(1)), &[": is a broken JSON file: ends inside its array"], 1),
+        case("none.json", "[]\n", &[], 0),
         case("one.json", record(1), &[], 1),
     ]
 }
@@ -139,6 +141,7 @@ fn packed() -> Vec<Case> {
             &[": unpacks to more than 200 times its length"],
             0,
         ),
+        case("empty.txt.gz", gzip(b""), &[": holds no text"], 0),
         case("nest.tar.gz", nest, &["/a.tar.gz: is packed more than 3 levels deep"], 1),
     ]
 }

@@ -4,7 +4,7 @@ use crate::reading::Flags;
 use crate::settings::{Counting, Running, page};
 use clap::ValueEnum;
 use retold::pipeline::{Compared, compare_files, compare_pairs, with_threads};
-use retold::report::{write_compared, write_comparison, write_sentence, write_skipped};
+use retold::report::{write_compared, write_comparison, write_guessed, write_sentence, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -67,6 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         Err(skipped) => return Err(skipped.to_string().into()),
     };
     write_skipped(&compared.skipped, &mut anstream::stderr())?;
+    write_guessed(&compared.guessed, &mut anstream::stderr())?;
     write(&compared, args.format, args.pairs.is_some())?;
     let found = compared.comparisons.iter().any(|comparison| !comparison.passages.is_empty());
     Ok(Outcome::of(found, compared.skipped.is_empty()))

@@ -10,6 +10,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 const MOST_ELEMENTS: usize = 200_000;
 /// Elements inside each other; hand-written pages have some dozens, and the extractor walks them by recursion.
 const DEEPEST: usize = 500;
+/// Elements times the depth of the deepest: what the parser and the extractor take time for, at worst some 0.4 s a million. A long live report
+/// has half a million.
+const MOST_WORK: usize = 10_000_000;
 /// Bytes in which a page says its character set, by the HTML Standard.
 const DECLARATION_BYTES: usize = 1024;
 
@@ -47,6 +50,9 @@ fn extract(page: String, address: Option<&str>) -> Result<Parts, Cause> {
     let too_deep = || broken(format!("more than {DEEPEST} elements inside each other"));
     if depth > DEEPEST {
         return Err(too_deep());
+    }
+    if tags.saturating_mul(depth) > MOST_WORK {
+        return Err(broken(format!("{tags} elements, {depth} of them inside each other: more than is looked through")));
     }
     let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
     let address = address.filter(|address| address.starts_with("http"));
@@ -132,6 +138,8 @@ mod tests {
             let refused = parts(tag.repeat(100_000), None).map(|_| ());
             assert!(matches!(refused, Err(Cause::Malformed(..))), "{tag}");
         }
+        let wide = "<div>".repeat(450) + &"<p>".repeat(50_000);
+        assert!(matches!(parts(wide, None), Err(Cause::Malformed(..))));
         assert!(matches!(parts("<p>".repeat(300_000), None), Err(Cause::Malformed(..))));
         // Self-closed shapes nest outside a drawing.
         assert!(matches!(parts("<path/>".repeat(5_000), None), Err(Cause::Malformed(..))));

@@ -107,6 +107,8 @@ pub(in super::super) fn json(mut stream: Stream, sink: &mut Sink) -> Result<(), 
     let mut batch = Elements { first: 1, bytes: Vec::new(), ends: Vec::new() };
     // Bytes of the element that is open, not all of which are held.
     let mut length = 0_usize;
+    // Arrays that were opened and not closed.
+    let mut open = 0_i64;
     loop {
         let chunk = match stream.reader.fill_buf() {
             Ok(chunk) => chunk,
@@ -122,7 +124,11 @@ pub(in super::super) fn json(mut stream: Stream, sink: &mut Sink) -> Result<(), 
         let mut at = 0;
         while at < count {
             match cut.part(chunk, at) {
-                Part::Gap(range) => at = range.end,
+                Part::Gap(range) => {
+                    at = range.end;
+                    let brackets = chunk[range].iter().filter(|&&byte| matches!(byte, b'[' | b']'));
+                    open += brackets.map(|&byte| if byte == b'[' { 1 } else { -1 }).sum::<i64>();
+                }
                 Part::Element(range, last) => {
                     at = range.end;
                     length += range.len();
@@ -143,10 +149,16 @@ pub(in super::super) fn json(mut stream: Stream, sink: &mut Sink) -> Result<(), 
             sink.take(full)?;
         }
     }
+    // An element that breaks off says so itself.
+    let is_cut = open > 0 && length == 0;
     if length > 0 {
         batch.end(length, most, sink)?;
     }
-    sink.take(batch)
+    sink.take(batch)?;
+    if is_cut {
+        sink.skip(None, Cause::Malformed("JSON file", "ends inside its array".to_owned()))?;
+    }
+    Ok(())
 }
 
 impl Elements {

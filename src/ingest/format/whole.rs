@@ -37,7 +37,8 @@ struct Whole {
 pub(in super::super) fn whole(mut stream: Stream, format: Format, sink: &mut Sink) -> Result<(), Stop> {
     let most = sink.unit.reading.limits.document_bytes;
     match stream.whole(page_bytes(format, most)) {
-        Ok(Ok(bytes)) if bytes.is_empty() => Ok(()),
+        // Of a file without a byte its digest tells.
+        Ok(Ok(bytes)) if bytes.is_empty() && stream.budget.is_unread() => Ok(()),
         Ok(Ok(bytes)) => sink.take(Whole { bytes, format }),
         Ok(Err(cause)) => Err(Stop::Failed(cause)),
         Err(error) => Err(Stop::Failed(stream.budget.cause(&error))),
