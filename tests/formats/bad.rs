@@ -1,6 +1,6 @@
 //! Broken, hostile and merely odd input: each is one line with its place and cause, and harms nothing else.
 
-use crate::program::{bytes, folder, retold, text};
+use crate::program::{folder, retold, text};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
@@ -118,7 +118,12 @@ fn tables() -> Vec<Case> {
         #[cfg(feature = "parquet")]
         case("no.parquet", "PAR1 is what it is not PAR1", &[": is a broken Parquet file"], 0),
         #[cfg(feature = "parquet")]
-        case("cut.parquet", bytes("news.parquet")[..20_000].to_vec(), &[": is a broken Parquet file"], 0),
+        case(
+            "cut.parquet",
+            crate::program::bytes("news.parquet")[..20_000].to_vec(),
+            &[": is a broken Parquet file"],
+            0,
+        ),
     ]
 }
 
@@ -432,7 +437,7 @@ fn links_that_go_round_and_odd_names_stop_nothing() {
 #[cfg(feature = "parquet")]
 #[test]
 fn a_reader_that_panics_costs_its_file_alone() {
-    let good = bytes("news.snappy.parquet");
+    let good = crate::program::bytes("news.snappy.parquet");
     let mut broken = None;
     // The foot is some kilobytes of packed numbers: some byte of it is the sign of a length.
     for at in (good.len() - 4000..good.len() - 8).rev() {

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use retold::findings::Findings;
 use retold::index::Staging;
 use retold::pipeline::{Scan, scan, with_threads};
-use retold::report::{self, FILES, WriteFile, write_findings, write_guessed, write_s_curve, write_skipped};
+use retold::report::{FILES, WriteFile, write_findings, write_guessed, write_s_curve, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -82,7 +82,7 @@ impl OutFormat {
         match self {
             Self::Jsonl => FILES,
             #[cfg(feature = "parquet")]
-            Self::Parquet => report::PARQUET_FILES,
+            Self::Parquet => retold::report::PARQUET_FILES,
         }
     }
 }
