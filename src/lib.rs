@@ -17,7 +17,7 @@
 //!                                  report: terminal, JSON lines, CSV
 //! ```
 //!
-//! Most callers need five names:
+//! Most callers need six names:
 //!
 //! ```
 //! use retold::{Scan, Silent, scan};
@@ -43,4 +43,5 @@ pub mod text;
 
 pub use findings::Findings;
 pub use index::Recipe;
+pub use ingest::Reading;
 pub use pipeline::{Dedup, Scan, Silent, compare_files, dedup, scan};

@@ -1,8 +1,8 @@
 //! Two articles in odd relations to each other, a row each: what is shared, how, and how much of either it is.
 
-use retold::Recipe;
 use retold::findings::{Comparison, DisguiseKind, Grade};
 use retold::pipeline::compare_files;
+use retold::{Reading, Recipe};
 use std::fs;
 
 const ONE: &str = "The old harbour crane was taken down on Monday after ninety years of service on the northern quay.";
@@ -17,7 +17,7 @@ fn compare(a: &str, b: &str) -> Comparison {
         fs::write(&path, text).expect("a file can be written");
         path
     });
-    let mut compared = compare_files(&a, &b, &Recipe::default()).expect("both can be read");
+    let mut compared = compare_files(&a, &b, &Recipe::default(), &Reading::default()).expect("both can be read");
     compared.comparisons.remove(0)
 }
 

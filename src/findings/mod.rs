@@ -15,7 +15,7 @@ mod removal;
 mod run;
 mod trace;
 
-pub use crate::ingest::{Digest, Skipped};
+pub use crate::ingest::{Digest, Guessed, Skipped};
 pub use crate::neardup::{Ratio, Similarity};
 pub use crate::overlap::{Coverage, FactKind, Grade, Headline, Likeness, OutletPair};
 pub use crate::text::{Disguise, DisguiseKind};

@@ -1,4 +1,4 @@
-use super::{Digest, Skipped};
+use super::{Digest, Guessed, Skipped};
 use std::time::Duration;
 
 /// How an answer came about.
@@ -14,6 +14,8 @@ pub struct Run {
     pub skipped: Vec<Skipped>,
     /// Files in the folders that are of no known kind.
     pub passed_over: u64,
+    /// The files, or members of archives, whose character set was guessed, with how many texts were read by the guess.
+    pub guessed: Guessed,
     /// Pairs that were compared exactly for near-duplication.
     pub candidates: u64,
     /// Pairs in which passages were looked for.

@@ -1,17 +1,17 @@
 //! Pieces of input, small enough to hold and large enough to share out among threads.
 
-use super::input::Format;
-use super::record::{RecordContext, document};
-use super::{Cause, InputFile, Inputs, Skipped};
+use super::encoding::Charset;
+use super::input::shown;
+use super::{Cause, InputFile, Reading, Skipped};
 use crate::text::{Document, Origin};
-use sha2::{Digest as _, Sha256};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
 
-/// Bytes of whole lines that one batch of a record file holds; a longer line makes a batch of its own.
-const BATCH_BYTES: usize = 1 << 20;
-/// Bytes that are asked of the system at once.
-const READ_BYTES: usize = 1 << 18;
+/// Bytes that one batch of records holds; a longer record makes a batch of its own.
+pub(super) const BATCH_BYTES: usize = 1 << 20;
 
 /// What a file was, for the record of a run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,25 +24,26 @@ pub struct Digest {
     pub sha256: String,
 }
 
-/// A piece of input.
+/// A piece of input: a file, some of its records, or what else can be told of it.
 #[derive(Debug)]
-pub struct Batch<'a> {
-    file: &'a InputFile,
-    piece: Piece,
+pub struct Batch {
+    unit: Arc<Unit>,
+    piece: Box<dyn Piece>,
 }
 
+/// What a batch holds; each format has its own.
+pub(super) trait Piece: Send + fmt::Debug {
+    fn parse(self: Box<Self>, unit: &Unit, parsed: &mut Parsed);
+}
+
+/// What a batch belongs to: a file or a member of an archive.
 #[derive(Debug)]
-pub(super) enum Piece {
-    /// The whole file, still on disk.
-    Unread,
-    /// The whole of standard input, or of a file whose format had to be guessed: one article.
-    Text(Vec<u8>),
-    /// Whole lines, the first of which has this number.
-    Lines { first: u64, bytes: Vec<u8> },
-    /// The file is at its end.
-    End(Digest),
-    /// The file stopped giving.
-    Failed(io::Error),
+pub(super) struct Unit {
+    /// The path as given or found; that of a member stands below that of its archive.
+    pub(super) name: String,
+    /// The name of the folder that it stands in, which is the outlet where nothing else tells.
+    pub(super) folder: String,
+    pub(super) reading: Arc<Reading>,
 }
 
 /// What a piece of input held.
@@ -54,168 +55,149 @@ pub struct Parsed {
     pub skipped: Vec<Skipped>,
     /// The file, where the piece was its last.
     pub digest: Option<Digest>,
+    /// Files and charsets that were guessed, with the number of articles.
+    pub guessed: Guessed,
+    /// Members of archives that are of no known kind.
+    pub passed_over: u64,
 }
 
-impl Inputs {
-    /// The pieces of all files, in order, read as they are asked for.
-    pub fn batches(&self) -> impl Iterator<Item = Batch<'_>> + Send {
-        self.files.iter().flat_map(|file| Pieces::open(file).map(move |piece| Batch { file, piece }))
+/// By file and charset the number of texts that were read by a guess.
+pub type Guessed = BTreeMap<(String, &'static str), u64>;
+
+/// Takes the pieces of a file, one after the other.
+pub(super) struct Sink<'a> {
+    pub(super) unit: Arc<Unit>,
+    send: &'a mut dyn FnMut(Batch) -> ControlFlow<()>,
+}
+
+/// Why reading ended early.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// Nobody wants more.
+    Enough,
+    /// The file gives no more than it gave, because of this.
+    Failed(Cause),
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(unit: Unit, send: &'a mut dyn FnMut(Batch) -> ControlFlow<()>) -> Self {
+        Self { unit: Arc::new(unit), send }
     }
-}
 
-/// Reads one file piece by piece.
-pub(super) enum Pieces {
-    Once(Option<Piece>),
-    Lines { reader: Box<dyn BufRead + Send>, next: u64, bytes: u64, sha256: Sha256, done: bool, file: String },
-}
+    /// The sink of a member.
+    pub(super) fn of_member(&mut self, unit: Unit) -> Sink<'_> {
+        Sink { unit: Arc::new(unit), send: &mut *self.send }
+    }
 
-impl Pieces {
-    fn open(file: &InputFile) -> Self {
-        match file.format {
-            Format::Text => Self::Once(Some(Piece::Unread)),
-            _ => Self::start(file).unwrap_or_else(|error| Self::Once(Some(Piece::Failed(error)))),
+    pub(super) fn take(&mut self, piece: impl Piece + 'static) -> Result<(), Stop> {
+        match (self.send)(Batch { unit: Arc::clone(&self.unit), piece: Box::new(piece) }) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stop::Enough),
         }
     }
 
-    /// Reads a file line by line, whatever its format.
-    pub(super) fn reopen(file: &InputFile) -> Self {
-        match File::open(&file.path) {
-            Ok(raw) => Self::lines(file, Box::new(BufReader::with_capacity(READ_BYTES, raw))),
-            Err(error) => Self::Once(Some(Piece::Failed(error))),
-        }
+    pub(super) fn skip(&mut self, line: Option<u64>, cause: Cause) -> Result<(), Stop> {
+        self.take(Note::Skipped(line, cause))
     }
 
-    fn start(file: &InputFile) -> io::Result<Self> {
-        let raw: Box<dyn Read + Send> =
-            if file.path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(File::open(&file.path)?) };
-        let mut reader = Box::new(BufReader::with_capacity(READ_BYTES, raw));
-        if file.format == Format::Guess {
-            let head = reader.fill_buf()?;
-            let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-            if head.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
-                let mut bytes = Vec::new();
-                reader.read_to_end(&mut bytes)?;
-                return Ok(Self::Once(Some(Piece::Text(bytes))));
-            }
-        }
-        Ok(Self::lines(file, reader))
+    pub(super) fn digest(&mut self, digest: Digest) -> Result<(), Stop> {
+        self.take(Note::Digest(digest))
     }
 
-    fn lines(file: &InputFile, reader: Box<dyn BufRead + Send>) -> Self {
-        Self::Lines { reader, next: 1, bytes: 0, sha256: Sha256::new(), done: false, file: file.name.clone() }
+    pub(super) fn pass_over(&mut self) -> Result<(), Stop> {
+        self.take(Note::PassedOver)
     }
 }
 
-impl Iterator for Pieces {
-    type Item = Piece;
-
-    fn next(&mut self) -> Option<Piece> {
-        let (reader, next, bytes, sha256, done, file) = match self {
-            Self::Once(piece) => return piece.take(),
-            Self::Lines { done: true, .. } => return None,
-            Self::Lines { reader, next, bytes, sha256, done, file } => (reader, next, bytes, sha256, done, file),
-        };
-        let mut piece = Vec::with_capacity(BATCH_BYTES);
-        let first = *next;
-        while piece.len() < BATCH_BYTES {
-            match reader.read_until(b'\n', &mut piece) {
-                Ok(0) => break,
-                Ok(_) => *next += 1,
-                Err(error) => {
-                    *done = true;
-                    return Some(Piece::Failed(error));
-                }
-            }
-        }
-        *bytes += piece.len() as u64;
-        sha256.update(&piece);
-        if piece.is_empty() {
-            *done = true;
-            let sha256 = hex(&sha256.finalize_reset());
-            return Some(Piece::End(Digest { path: file.clone(), bytes: *bytes, sha256 }));
-        }
-        Some(Piece::Lines { first, bytes: piece })
-    }
+/// A piece that holds no article.
+#[derive(Debug)]
+enum Note {
+    Skipped(Option<u64>, Cause),
+    Digest(Digest),
+    PassedOver,
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-impl Batch<'_> {
-    /// Turns the piece into documents.
-    pub fn parse(self) -> Parsed {
-        let mut parsed = Parsed::default();
-        match self.piece {
-            Piece::Unread => match std::fs::read(&self.file.path) {
-                Ok(bytes) => self.file.article(bytes, &mut parsed),
-                Err(error) => parsed.skipped.push(self.file.unreadable(&error)),
-            },
-            Piece::Text(bytes) => self.file.article(bytes, &mut parsed),
-            Piece::Lines { first, bytes } => self.file.records(first, &bytes, &mut parsed),
-            Piece::End(digest) => {
+impl Piece for Note {
+    fn parse(self: Box<Self>, unit: &Unit, parsed: &mut Parsed) {
+        match *self {
+            Self::Skipped(line, cause) => parsed.skip(unit, line, cause),
+            Self::Digest(digest) => {
                 if digest.bytes == 0 {
-                    parsed.skipped.push(self.file.skipped(None, Cause::Empty));
+                    parsed.skip(unit, None, Cause::Empty);
                 }
                 parsed.digest = Some(digest);
             }
-            Piece::Failed(error) => parsed.skipped.push(self.file.unreadable(&error)),
+            Self::PassedOver => parsed.passed_over += 1,
         }
+    }
+}
+
+impl Batch {
+    /// Turns the piece into documents.
+    pub fn parse(self) -> Parsed {
+        let mut parsed = Parsed::default();
+        self.piece.parse(&self.unit, &mut parsed);
         parsed
     }
 }
 
-impl InputFile {
-    fn article(&self, bytes: Vec<u8>, parsed: &mut Parsed) {
-        let sha256 = hex(&Sha256::digest(&bytes));
-        parsed.digest = Some(Digest { path: self.name.clone(), bytes: bytes.len() as u64, sha256 });
-        let text = String::from_utf8(bytes).map_err(|error| Cause::InvalidUtf8(error.utf8_error().valid_up_to()));
-        match text.and_then(usable) {
-            Ok(text) => parsed.documents.push(Document {
-                id: self.name.clone(),
-                source: RecordContext::of(self).folder,
-                source_is_given: self.name != "-",
-                title: None,
-                date: None,
-                url: None,
-                text,
-                origin: Origin { path: self.name.clone(), line: None },
-            }),
-            Err(cause) => parsed.skipped.push(self.skipped(None, cause)),
+impl Parsed {
+    /// Takes what another piece held.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.documents.append(&mut other.documents);
+        self.skipped.append(&mut other.skipped);
+        self.digest = other.digest.or(self.digest.take());
+        for (place, texts) in other.guessed {
+            *self.guessed.entry(place).or_default() += texts;
+        }
+        self.passed_over += other.passed_over;
+    }
+
+    pub(super) fn take(&mut self, unit: &Unit, line: Option<u64>, found: Result<Document, Cause>) {
+        match found {
+            Ok(document) => self.documents.push(document),
+            Err(cause) => self.skip(unit, line, cause),
         }
     }
 
-    fn records(&self, first: u64, bytes: &[u8], parsed: &mut Parsed) {
-        let context = RecordContext::of(self);
-        for (number, line) in (first..).zip(bytes.split_inclusive(|&byte| byte == b'\n')) {
-            let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
-            if line.iter().all(u8::is_ascii_whitespace) {
-                continue;
-            }
-            let origin = Origin { path: self.name.clone(), line: Some(number) };
-            match document(line, &context, origin.clone()) {
-                Ok(document) => parsed.documents.push(document),
-                Err(cause) => parsed.skipped.push(Skipped { origin, cause }),
-            }
+    pub(super) fn skip(&mut self, unit: &Unit, line: Option<u64>, cause: Cause) {
+        self.skipped.push(Skipped { origin: unit.origin(line), cause });
+    }
+
+    pub(super) fn tell(&mut self, unit: &Unit, charset: Option<Charset>) {
+        if let Some(name) = charset.and_then(Charset::told) {
+            *self.guessed.entry((unit.name.clone(), name)).or_default() += 1;
         }
-    }
-
-    pub(super) fn unreadable(&self, error: &io::Error) -> Skipped {
-        self.skipped(None, Cause::Unreadable(error.to_string()))
-    }
-
-    pub(super) fn skipped(&self, line: Option<u64>, cause: Cause) -> Skipped {
-        Skipped { origin: Origin { path: self.name.clone(), line }, cause }
     }
 }
 
-/// A text that can be an article.
-pub(super) fn usable(text: String) -> Result<String, Cause> {
-    if text.len() > u32::MAX as usize {
-        Err(Cause::TooLong(text.len()))
-    } else if text.trim().is_empty() {
-        Err(Cause::Empty)
-    } else {
-        Ok(text)
+impl Unit {
+    /// A file; standard input has no folder.
+    pub(super) fn of(file: &InputFile, reading: &Arc<Reading>) -> Self {
+        let path = (file.name != "-").then(|| std::path::absolute(&file.path).ok()).flatten();
+        let folder = path.as_deref().and_then(Path::parent).and_then(Path::file_name);
+        Self {
+            name: file.name.clone(),
+            folder: folder.map_or_else(|| "-".to_owned(), |name| shown(Path::new(name))),
+            reading: Arc::clone(reading),
+        }
+    }
+
+    /// A member of this archive, by its path in it.
+    pub(super) fn member(&self, path: &str) -> Self {
+        let folder = path.rsplit('/').nth(1).filter(|name| !matches!(*name, "" | "." | ".."));
+        Self {
+            name: format!("{}/{path}", self.name),
+            folder: folder.map_or_else(|| self.folder.clone(), str::to_owned),
+            reading: Arc::clone(&self.reading),
+        }
+    }
+
+    pub(super) fn is_standard_input(&self) -> bool {
+        self.name == "-"
+    }
+
+    pub(super) fn origin(&self, line: Option<u64>) -> Origin {
+        Origin { path: self.name.clone(), line }
     }
 }

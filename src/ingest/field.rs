@@ -1,7 +1,10 @@
+//! The parts of an article by the names under which records carry them.
+
+use super::FieldNames;
 use serde_json::{Map, Value};
 
 /// A part of an article, by whatever name a record carries it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
     Id,
     Text,
@@ -54,22 +57,80 @@ impl Field {
         }
     }
 
-    /// The value under the most trusted name that holds anything.
-    pub(super) fn find(self, record: &Map<String, Value>) -> Option<&Value> {
+    /// The name that the user gave.
+    fn given(self, names: &FieldNames) -> Option<&str> {
+        let name = match self {
+            Self::Id => &names.id,
+            Self::Text => &names.text,
+            Self::Title => &names.title,
+            Self::Source => &names.source,
+            Self::Date => &names.date,
+            Self::Url => &names.url,
+        };
+        name.as_deref()
+    }
+
+    /// The value under the name that the user gave, else under the most trusted name that holds anything.
+    pub(super) fn find<'a>(self, record: &'a Map<String, Value>, names: &FieldNames) -> Option<&'a Value> {
+        if let Some(name) = self.given(names) {
+            return at(record, name);
+        }
         self.names().iter().find_map(|name| {
             record.iter().find(|(key, value)| !value.is_null() && same_name(key, name)).map(|(_, value)| value)
         })
     }
 
-    /// The words under the most trusted name that holds any; blank ones only where there are no others.
-    pub(super) fn find_words(self, record: &Map<String, Value>) -> Option<&str> {
+    /// The words under the name that the user gave, else under the most trusted name that holds any; blank ones only where there are
+    /// no others.
+    pub(super) fn find_words<'a>(self, record: &'a Map<String, Value>, names: &FieldNames) -> Option<&'a str> {
+        if let Some(name) = self.given(names) {
+            return at(record, name).and_then(Value::as_str);
+        }
         let under = |name: &&str| record.iter().find(|(key, value)| value.is_string() && same_name(key, name));
         let words = || self.names().iter().filter_map(under).filter_map(|(_, value)| value.as_str());
         words().find(|words| !words.trim().is_empty()).or_else(|| words().next())
     }
 }
 
+/// The value of a name as it stands, or of a path with dots through objects.
+fn at<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    record.get(name).or_else(|| {
+        let (outer, inner) = name.split_once('.')?;
+        at(record.get(outer)?.as_object()?, inner)
+    })
+}
+
 fn same_name(key: &str, name: &str) -> bool {
     let letters = key.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')).map(|byte| byte.to_ascii_lowercase());
     letters.eq(name.bytes())
+}
+
+/// The columns of a table that hold the parts of an article, each part's most trusted first.
+#[derive(Debug)]
+pub(super) struct Columns([Vec<usize>; 6]);
+
+impl Columns {
+    /// The columns of a table with these names.
+    pub(super) fn of(names: &[String], given: &FieldNames) -> Self {
+        use Field::{Date, Id, Source, Text, Title, Url};
+        let place = |wanted: &dyn Fn(&str) -> bool| names.iter().position(|name| wanted(name));
+        Self([Id, Text, Title, Source, Date, Url].map(|field| match field.given(given) {
+            Some(wanted) => place(&|name| name == wanted).into_iter().collect(),
+            None => field.names().iter().filter_map(|known| place(&|name| same_name(name, known))).collect(),
+        }))
+    }
+
+    /// The columns of a part.
+    pub(super) fn of_field(&self, field: Field) -> &[usize] {
+        &self.0[field as usize]
+    }
+
+    /// All columns that hold a part of an article, ascending.
+    #[cfg(feature = "parquet")]
+    pub(super) fn all(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = self.0.iter().flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
 }

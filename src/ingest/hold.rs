@@ -18,8 +18,8 @@ impl Inputs {
             io::copy(&mut io::stdin().lock(), &mut held)?;
             Ok(held.into_temp_path())
         };
-        let held = copy().map_err(|error| file.unreadable(&error))?;
-        file.path = held.to_path_buf();
+        let held = copy().map_err(|error| file.skipped(None, error.into()))?;
+        (file.path, file.is_regular) = (held.to_path_buf(), true);
         Ok(Some(Held(held)))
     }
 }

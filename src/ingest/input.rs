@@ -1,22 +1,12 @@
-use super::layout::is_list;
-use super::{Cause, Skipped};
+use super::kind::Kind;
+use super::{Cause, Reading, Skipped};
 use crate::text::Origin;
 use ignore::WalkBuilder;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Format {
-    /// One article.
-    Text,
-    /// A JSON object a line.
-    JsonLines,
-    /// One of the two, told by the first byte that is not white.
-    Guess,
-}
+use std::sync::Arc;
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +14,9 @@ pub struct InputFile {
     /// The path as given or found, as it is shown.
     pub name: String,
     pub(super) path: PathBuf,
-    pub(super) format: Format,
+    pub(super) kind: Kind,
+    /// Whether it can be read twice and out of order: no pipe, no device, not standard input.
+    pub(super) is_regular: bool,
 }
 
 /// The files that a run reads, by name, each once.
@@ -36,25 +28,34 @@ pub struct Inputs {
     pub skipped: Vec<Skipped>,
     /// Files in the folders that are of no known kind.
     pub passed_over: u64,
+    /// How they are read.
+    pub reading: Arc<Reading>,
 }
 
 impl Inputs {
-    /// Walks `paths`: folders with everything below them (`.txt`, `.jsonl`, `.ndjson`; hidden files, links and this program's own
-    /// reports and lists are left alone), files as they are, `-` for standard input. Neither the order in which the paths are named nor naming
-    /// one twice leaves a trace.
-    pub fn find(paths: &[PathBuf]) -> Self {
+    /// Walks `paths`: folders with everything below them (files whose ending tells a [`Format`], also behind `.gz` and `.zst`; hidden
+    /// files, links and this program's own reports and lists are left alone), files as they are, `-` for standard input. Neither the order
+    /// in which the paths are named nor naming one twice leaves a trace.
+    ///
+    /// [`Format`]: super::Format
+    pub fn find(paths: &[PathBuf], reading: &Reading) -> Self {
         let mut found = Found::default();
         for path in paths {
             if path.as_os_str() != "-" && path.is_dir() {
                 found.walk(path);
             } else {
-                found.files.push(InputFile::new(path.clone(), format_of(path).unwrap_or(Format::Guess)));
+                found.files.push(InputFile::new(path.clone(), Kind::of_name(path).unwrap_or(Kind::GUESS)));
             }
         }
         found.files.sort_unstable();
         let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
         found.files.retain(|file| seen.insert(identity(&file.path)));
-        Self { files: found.files, skipped: found.skipped, passed_over: found.passed_over.len() as u64 }
+        Self {
+            files: found.files,
+            skipped: found.skipped,
+            passed_over: found.passed_over.len() as u64,
+            reading: Arc::new(reading.clone()),
+        }
     }
 }
 
@@ -74,8 +75,8 @@ impl Found {
                 Ok(entry) if entry.path().is_dir() => {}
                 Ok(entry) => {
                     let plain = entry.file_type().is_some_and(|kind| kind.is_file());
-                    match format_of(entry.path()).filter(|_| plain && !is_list(entry.path())) {
-                        Some(format) => self.files.push(InputFile::new(entry.into_path(), format)),
+                    match Kind::of_listed(entry.path()).filter(|_| plain) {
+                        Some(kind) => self.files.push(InputFile::new(entry.into_path(), kind)),
                         None => _ = self.passed_over.insert(identity(entry.path())),
                     }
                 }
@@ -89,8 +90,9 @@ impl Found {
 }
 
 impl InputFile {
-    fn new(path: PathBuf, format: Format) -> Self {
-        Self { name: shown(&path), path, format }
+    fn new(path: PathBuf, kind: Kind) -> Self {
+        let is_regular = path.as_os_str() != "-" && path.is_file();
+        Self { name: shown(&path), path, kind, is_regular }
     }
 }
 
@@ -116,15 +118,6 @@ fn is_report(folder: &Path) -> bool {
     read.is_ok_and(|length| String::from_utf8_lossy(&head[..length]).contains("\"retold.run/"))
 }
 
-fn format_of(path: &Path) -> Option<Format> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    match ending.as_str() {
-        "txt" => Some(Format::Text),
-        "jsonl" | "ndjson" => Some(Format::JsonLines),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,16 +126,18 @@ mod tests {
     #[test]
     fn the_order_of_paths_leaves_no_trace_and_unknown_files_are_counted() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        for name in ["b.txt", "a.jsonl", "notes.pdf", "clean.left-out.jsonl", ".hidden.txt", "deep/c.TXT"] {
+        for name in ["b.txt", "a.jsonl", "notes.pdf", "README.md", "clean.left-out.jsonl", ".hidden.txt", "deep/c.TXT"]
+        {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().expect("the file has a folder")).expect("the folder can be made");
             fs::write(path, "x").expect("the file can be written");
         }
-        let one = Inputs::find(&[folder.path().to_owned(), folder.path().join("b.txt")]);
-        let other = Inputs::find(&[folder.path().join("b.txt"), folder.path().to_owned()]);
+        let find = |paths: &[PathBuf]| Inputs::find(paths, &Reading::default());
+        let one = find(&[folder.path().to_owned(), folder.path().join("b.txt")]);
+        let other = find(&[folder.path().join("b.txt"), folder.path().to_owned()]);
         assert_eq!(one, other);
         let names: Vec<_> = one.files.iter().filter_map(|file| file.path.file_name()).collect();
         assert_eq!(names, ["a.jsonl", "b.txt", "c.TXT"]);
-        assert_eq!(one.passed_over, 2);
+        assert_eq!(one.passed_over, 3);
     }
 }

@@ -4,7 +4,7 @@
 //! paths go to a folder, each below its own last component. What would overwrite an input, join two files in one place or mix with
 //! the files of another corpus is refused before anything is read.
 
-use super::Inputs;
+use super::{Inputs, Reading};
 use ahash::AHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
@@ -125,7 +125,8 @@ impl Layout {
             return Err(Kind::Ambiguous { name: pair[0].name.clone() });
         }
         let known: BTreeSet<&PathBuf> = places.iter().chain([&list]).collect();
-        let standing = if out.is_dir() { Inputs::find(&[out.to_owned()]).files } else { Vec::new() };
+        let standing =
+            if out.is_dir() { Inputs::find(&[out.to_owned()], &Reading::default()).files } else { Vec::new() };
         for file in standing {
             let place = file.path.strip_prefix(out).unwrap_or(&file.path).to_owned();
             if !known.contains(&place) {
@@ -220,8 +221,8 @@ mod tests {
     /// The places of the files below some paths, or why there are none.
     fn places(at: &TempDir, paths: &[&str], out: &str) -> Result<Vec<String>, String> {
         let paths: Vec<PathBuf> = paths.iter().map(|path| at.path().join(path)).collect();
-        let layout =
-            Layout::new(&paths, &Inputs::find(&paths), &at.path().join(out)).map_err(|error| error.to_string())?;
+        let layout = Layout::new(&paths, &Inputs::find(&paths, &Reading::default()), &at.path().join(out))
+            .map_err(|error| error.to_string())?;
         let shown = |place: &PathBuf| place.to_string_lossy().into_owned();
         let place = |place: &PathBuf| layout.folder.strip_prefix(at.path()).map(|folder| shown(&folder.join(place)));
         layout.places.iter().chain([&layout.list]).map(|p| place(p).map_err(|error| error.to_string())).collect()

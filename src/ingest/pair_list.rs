@@ -1,8 +1,9 @@
 use super::input::shown;
-use super::{Cause, Inputs, Skipped};
+use super::{Cause, Guessed, Inputs, Reading, Skipped};
 use crate::text::{Document, Origin};
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// A line of a list of pairs: two names of articles.
@@ -55,21 +56,24 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The one article that a file, or `-` for standard input, holds.
+/// The one article that a file, or `-` for standard input, holds. If its character set was guessed, `guessed` is told.
 ///
 /// # Errors
 /// When it cannot be used, or holds several.
-pub fn article(path: &Path) -> Result<Document, Skipped> {
+pub fn article(path: &Path, reading: &Reading, guessed: &mut Guessed) -> Result<Document, Skipped> {
     let origin = Origin { path: shown(path), line: None };
     if path.as_os_str() != "-" && path.is_dir() {
         return Err(Skipped { origin, cause: Cause::Folder });
     }
-    let inputs = Inputs::find(&[path.to_owned()]);
+    let inputs = Inputs::find(&[path.to_owned()], reading);
     let (mut documents, mut skipped) = (Vec::new(), Vec::new());
-    for mut parsed in inputs.batches().map(super::Batch::parse) {
+    inputs.read(&mut |batch| {
+        let mut parsed = batch.parse();
         documents.append(&mut parsed.documents);
         skipped.append(&mut parsed.skipped);
-    }
+        guessed.append(&mut parsed.guessed);
+        ControlFlow::Continue(())
+    });
     match (documents.len(), documents.pop()) {
         (1, Some(document)) => Ok(document),
         (0, _) => Err(skipped.into_iter().next().unwrap_or(Skipped { origin, cause: Cause::Empty })),
@@ -81,10 +85,10 @@ pub fn article(path: &Path) -> Result<Document, Skipped> {
 ///
 /// # Errors
 /// When there is no such file, or it cannot be used.
-pub fn article_at(name: &str) -> Result<Document, Cause> {
+pub fn article_at(name: &str, reading: &Reading, guessed: &mut Guessed) -> Result<Document, Cause> {
     let path = Path::new(name);
     if path.exists() {
-        article(path).map_err(|skipped| skipped.cause)
+        article(path, reading, guessed).map_err(|skipped| skipped.cause)
     } else {
         Err(Cause::UnknownArticle(name.to_owned()))
     }

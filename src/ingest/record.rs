@@ -1,64 +1,113 @@
-//! One JSON record to one document.
+//! One record to one document.
 
-use super::batch::usable;
+use super::Cause;
+use super::batch::Unit;
 use super::date::date;
-use super::field::Field;
-use super::input::shown;
-use super::{Cause, InputFile};
-use crate::text::{Document, Origin};
+use super::field::{Columns, Field};
+use crate::text::Document;
 use serde_json::{Map, Value};
-use std::path::Path;
 use url::Url;
 
-/// What a record does not say itself.
-pub(super) struct RecordContext {
-    /// The name of the folder that the file stands in.
-    pub(super) folder: String,
+/// The parts of an article, as its format carries them.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub(super) id: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) url: Option<String>,
 }
 
-impl RecordContext {
-    /// The context of a file; standard input has no folder.
-    pub(super) fn of(file: &InputFile) -> Self {
-        let folder = (file.name != "-").then(|| std::path::absolute(&file.path).ok()).flatten();
-        let name = folder.as_deref().and_then(Path::parent).and_then(Path::file_name);
-        Self { folder: name.map_or_else(|| "-".to_owned(), |name| shown(Path::new(name))) }
+impl Parts {
+    /// The parts that stand in a table's columns, each in the most trusted that is not blank. `cell` gives the words of a column.
+    pub(super) fn of_columns(
+        columns: &Columns,
+        mut cell: impl FnMut(usize) -> Result<Option<String>, Cause>,
+    ) -> Result<Self, Cause> {
+        let mut part = |field: Field| {
+            for &column in columns.of_field(field) {
+                if let Some(words) = cell(column)?.filter(|words| !words.trim().is_empty()) {
+                    return Ok::<_, Cause>(Some(words));
+                }
+            }
+            Ok(None)
+        };
+        Ok(Self {
+            text: Some(part(Field::Text)?.unwrap_or_default()),
+            id: part(Field::Id)?,
+            title: part(Field::Title)?,
+            source: part(Field::Source)?,
+            date: part(Field::Date)?,
+            url: part(Field::Url)?,
+        })
+    }
+
+    /// The article. Without an id it is known by its place, without an outlet by the host of its address, else by its folder.
+    pub(super) fn document(self, unit: &Unit, line: Option<u64>) -> Result<Document, Cause> {
+        let trimmed =
+            |words: Option<String>| words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+        let text = usable(self.text.unwrap_or_default(), unit.reading.limits.document_bytes)?;
+        let (origin, url) = (unit.origin(line), trimmed(self.url));
+        let source = trimmed(self.source).or_else(|| url.as_deref().and_then(host));
+        Ok(Document {
+            id: trimmed(self.id).unwrap_or_else(|| origin.to_string()),
+            source_is_given: source.is_some(),
+            source: source.unwrap_or_else(|| unit.folder.clone()),
+            title: trimmed(self.title),
+            date: trimmed(self.date).map(date),
+            url,
+            text,
+            origin,
+        })
     }
 }
 
-/// The document that a line holds.
-pub(super) fn document(line: &[u8], context: &RecordContext, origin: Origin) -> Result<Document, Cause> {
-    let line = std::str::from_utf8(line).map_err(|error| Cause::InvalidUtf8(error.valid_up_to()))?;
-    let record: Map<String, Value> =
-        serde_json::from_str(line).map_err(|error| Cause::MalformedJson(error.to_string()))?;
-    let text = match Field::Text.find_words(&record) {
-        Some(text) => usable(text.to_owned())?,
-        None => return Err(Cause::NoText(record.keys().cloned().collect())),
+/// A text that can be an article.
+fn usable(text: String, most: usize) -> Result<String, Cause> {
+    let most = most.min(u32::MAX as usize);
+    if text.len() > most {
+        Err(Cause::TooLong(text.len(), most))
+    } else if text.trim().is_empty() {
+        Err(Cause::Empty)
+    } else {
+        Ok(text)
+    }
+}
+
+/// The JSON object that a record is.
+pub(super) fn read_json(record: &str) -> Result<Map<String, Value>, Cause> {
+    serde_json::from_str(record).map_err(|error| Cause::MalformedJson(error.to_string()))
+}
+
+/// The document that a JSON object holds.
+pub(super) fn document(record: &Map<String, Value>, unit: &Unit, line: Option<u64>) -> Result<Document, Cause> {
+    let names = &unit.reading.fields;
+    // What retold wrote itself holds text, too, and no articles.
+    let is_finding = record.get("schema").and_then(Value::as_str).is_some_and(|schema| schema.starts_with("retold."));
+    let Some(text) = Field::Text.find_words(record, names).filter(|_| !is_finding) else {
+        return Err(Cause::NoText(record.keys().cloned().collect()));
     };
-    let words = |field: Field| field.find(&record).and_then(words);
-    let url = words(Field::Url);
-    let host = || url.as_deref().and_then(host);
-    let source = words(Field::Source).or_else(host);
-    Ok(Document {
-        id: words(Field::Id).unwrap_or_else(|| origin.to_string()),
-        source_is_given: source.is_some(),
-        source: source.unwrap_or_else(|| context.folder.clone()),
-        title: words(Field::Title),
-        date: words(Field::Date).map(date),
-        url,
-        text,
-        origin,
-    })
+    let part = |field: Field| field.find(record, names).and_then(words);
+    let parts = Parts {
+        id: part(Field::Id),
+        text: Some(text.to_owned()),
+        title: part(Field::Title),
+        source: part(Field::Source),
+        date: part(Field::Date),
+        url: part(Field::Url),
+    };
+    parts.document(unit, line)
 }
 
 /// The words of a scalar, or the `name` of an object; nothing for what is empty.
 fn words(value: &Value) -> Option<String> {
-    let words = match value {
-        Value::String(words) => words.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Object(fields) => return fields.get("name").filter(|name| name.is_string()).and_then(words),
-        Value::Null | Value::Bool(_) | Value::Array(_) => return None,
-    };
-    Some(words).filter(|words| !words.is_empty())
+    match value {
+        Value::String(words) => Some(words.trim()).filter(|words| !words.is_empty()).map(str::to_owned),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(fields) => fields.get("name").filter(|name| name.is_string()).and_then(words),
+        Value::Null | Value::Bool(_) | Value::Array(_) => None,
+    }
 }
 
 fn host(address: &str) -> Option<String> {
@@ -70,10 +119,16 @@ fn host(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::{FieldNames, Reading};
+
+    fn read_with(line: &str, fields: FieldNames) -> Result<Document, Cause> {
+        let reading = Reading { fields, ..Reading::default() }.into();
+        let unit = Unit { name: "news/x.jsonl".into(), folder: "news".into(), reading };
+        document(&read_json(line)?, &unit, Some(7))
+    }
 
     fn read(line: &str) -> Result<Document, Cause> {
-        let origin = Origin { path: "news/x.jsonl".into(), line: Some(7) };
-        document(line.as_bytes(), &RecordContext { folder: "news".into() }, origin)
+        read_with(line, FieldNames::default())
     }
 
     #[test]
@@ -89,6 +144,18 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_given_is_the_only_one_asked() {
+        let named = |text: &str| FieldNames { text: Some(text.into()), ..FieldNames::default() };
+        let record = r#"{"text": "a b", "story": "c d", "page": {"body": {"plain": "e f"}}, "x.y": "g h"}"#;
+        let text = |name: &str| read_with(record, named(name)).map(|found| found.text);
+        assert_eq!(text("story"), Ok("c d".to_owned()));
+        assert_eq!(text("page.body.plain"), Ok("e f".to_owned()));
+        assert_eq!(text("x.y"), Ok("g h".to_owned()));
+        let fields = ["text", "story", "page", "x.y"].map(str::to_owned).to_vec();
+        assert_eq!(text("Story"), Err(Cause::NoText(fields)));
+    }
+
+    #[test]
     fn the_outlet_falls_back_to_the_host_and_then_to_the_folder() {
         let source = |line| read(line).expect("the record is whole").source;
         assert_eq!(source(r#"{"text": "a b", "url": "https://www.gazette.example/pier"}"#), "gazette.example");
@@ -100,15 +167,11 @@ mod tests {
     fn a_record_that_cannot_be_used_says_why() {
         assert!(matches!(read("{\"text\": \"a"), Err(Cause::MalformedJson(_))));
         assert!(matches!(read("[1]"), Err(Cause::MalformedJson(_))));
+        let deep = format!("{{\"text\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(matches!(read(&deep), Err(Cause::MalformedJson(_))));
         assert_eq!(read(r#"{"id": 1, "words": "a"}"#), Err(Cause::NoText(vec!["id".into(), "words".into()])));
         assert_eq!(read(r#"{"text": null}"#), Err(Cause::NoText(vec!["text".into()])));
         assert_eq!(read(r#"{"text": " \n"}"#), Err(Cause::Empty));
         assert_eq!(read(r#"{"text": ["a"], "content": "", "body": "a b"}"#).map(|found| found.text), Ok("a b".into()));
-        let broken = document(
-            b"{\"text\": \"\xff\"}",
-            &RecordContext { folder: String::new() },
-            Origin { path: "x".into(), line: None },
-        );
-        assert_eq!(broken, Err(Cause::InvalidUtf8(10)));
     }
 }

@@ -17,8 +17,10 @@ pub enum Cause {
     Unreadable(String),
     /// No text at all.
     Empty,
-    /// Not UTF-8, from this byte of the file or line on (counted from 0).
+    /// Not UTF-8, from this byte of the line of a list on (counted from 0).
     InvalidUtf8(usize),
+    /// A NUL character, which no text holds, at this byte (counted from 0).
+    Binary(usize),
     /// The line is no JSON object; the parser's words.
     MalformedJson(String),
     /// The record has no text field; the fields that it has.
@@ -29,8 +31,22 @@ pub enum Cause {
     Changed,
     /// Fewer words than can be compared.
     TooShort(usize),
-    /// More bytes than a document may have.
-    TooLong(usize),
+    /// More bytes than a document or a record may have, and how many it may.
+    TooLong(usize, usize),
+    /// A file unpacks to more bytes than these.
+    TooMuchUnpacked(u64),
+    /// A file unpacks to more than so many times its length.
+    TooDense(u64),
+    /// More archives and packings inside each other than these.
+    TooDeep(usize),
+    /// A member of an archive, by its number, cannot be read; the reader's words.
+    Member(u64, String),
+    /// Not what its format asks for: which format, and the reader's words.
+    Malformed(&'static str, String),
+    /// A web page without an article; the extractor's words.
+    NoArticle(String),
+    /// Nothing can be left out of a file of this kind; what to do.
+    NotWritten(&'static str),
     /// A folder where one article is expected.
     Folder,
     /// Several articles where one is expected; how many.
@@ -53,7 +69,14 @@ impl Cause {
             Self::DuplicateId(..) => "duplicate-id",
             Self::Changed => "changed",
             Self::TooShort(_) => "too-short",
-            Self::TooLong(_) => "too-long",
+            Self::TooLong(..) => "too-long",
+            Self::Binary(_) => "binary",
+            Self::TooMuchUnpacked(_) | Self::TooDense(_) => "unpacks-to-too-much",
+            Self::TooDeep(_) => "nested-too-deep",
+            Self::Member(..) => "unreadable-member",
+            Self::Malformed(..) => "malformed",
+            Self::NoArticle(_) => "no-article",
+            Self::NotWritten(_) => "not-written",
             Self::Folder => "folder",
             Self::ManyArticles(_) => "many-articles",
             Self::NoPair => "no-pair",
@@ -70,10 +93,10 @@ impl fmt::Display for Cause {
             Self::InvalidUtf8(byte) => {
                 write!(out, "is not UTF-8 from byte {byte} on: convert it (iconv -f WINDOWS-1252 -t UTF-8)")
             }
-            Self::MalformedJson(words) => write!(out, "is no JSON object: {words}: one record a line is expected"),
+            Self::MalformedJson(words) => write!(out, "is no JSON object: {words}"),
             Self::NoText(fields) => {
                 let fields = if fields.is_empty() { "none".to_owned() } else { fields.join(", ") };
-                write!(out, "has no text: fields found: {fields}; expected a string in 'text', 'body' or 'content'")
+                write!(out, "has no text: fields found: {fields}; name the one that holds it with --text-field")
             }
             Self::DuplicateId(id, first) => write!(out, "repeats the id '{id}' of {first}: ids must be unique"),
             Self::Changed => out.write_str("changed while it was read: try again when nobody writes to it"),
@@ -91,7 +114,26 @@ impl fmt::Display for Cause {
             Self::UnknownArticle(name) => {
                 write!(out, "'{name}' is neither an article's id nor a file: check the name")
             }
-            Self::TooLong(bytes) => write!(out, "has {bytes} bytes: a document may have 4 GiB; cut it into articles"),
+            Self::TooLong(bytes, most) => {
+                write!(out, "has {bytes} bytes, more than {most}: cut it into articles or raise --longest-document")
+            }
+            Self::Binary(byte) => {
+                write!(out, "is no text: byte {byte} is NUL; for UTF-16 without a mark say --encoding utf-16le")
+            }
+            Self::TooMuchUnpacked(bytes) => {
+                write!(out, "unpacks to more than {bytes} bytes: read no further; --most-unpacked allows more")
+            }
+            Self::TooDense(times) => write!(
+                out,
+                "unpacks to more than {times} times its length, as a decompression bomb does: read no further; --most-ratio allows more"
+            ),
+            Self::TooDeep(levels) => {
+                write!(out, "is packed more than {levels} levels deep: unpack it or raise --nesting")
+            }
+            Self::Member(number, words) => write!(out, "member {number} cannot be read: {words}"),
+            Self::Malformed(format, words) => write!(out, "is a broken {format}: {words}"),
+            Self::NoArticle(words) => write!(out, "is a web page without an article: {words}"),
+            Self::NotWritten(words) => out.write_str(words),
         }
     }
 }

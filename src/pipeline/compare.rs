@@ -1,8 +1,8 @@
 use super::Progress;
 use super::corpus::article;
-use crate::findings::{Article, Closeup, Comparison, Skipped, Subject};
+use crate::findings::{Article, Closeup, Comparison, Guessed, Skipped, Subject};
 use crate::index::Recipe;
-use crate::ingest::{Cause, Inputs, PairLine, article as read_article, article_at, pair_lines};
+use crate::ingest::{Cause, Inputs, PairLine, Reading, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
 use crate::overlap::passages;
 use crate::shingle::ShingleSet;
@@ -22,15 +22,18 @@ pub struct Compared {
     pub comparisons: Vec<Comparison>,
     /// Pairs that could not be compared.
     pub skipped: Vec<Skipped>,
+    /// The files whose character set was guessed.
+    pub guessed: Guessed,
 }
 
 /// Compares two articles, each a file of its own or `-` for standard input.
 ///
 /// # Errors
 /// When one of them cannot be used: it names the file and says why.
-pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe) -> Result<Compared, Skipped> {
-    let documents = vec![read_article(a)?, read_article(b)?];
-    Ok(compare(documents, &[(0, 1)], recipe, &super::Silent))
+pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe, reading: &Reading) -> Result<Compared, Skipped> {
+    let mut guessed = Guessed::new();
+    let documents = vec![read_article(a, reading, &mut guessed)?, read_article(b, reading, &mut guessed)?];
+    Ok(Compared { guessed, ..compare(documents, &[(0, 1)], recipe, &super::Silent) })
 }
 
 /// Compares the pairs that a file lists, two paths or ids a line with a tab between them; ids are those of the articles
@@ -42,16 +45,21 @@ pub fn compare_pairs(
     list: &Path,
     docs: &[PathBuf],
     recipe: &Recipe,
+    reading: &Reading,
     progress: &dyn Progress,
 ) -> Result<Compared, Skipped> {
     progress.stage("reading articles", None);
     let (lines, mut skipped) = pair_lines(list)?;
-    let mut known = Known::read(docs, progress);
+    let mut known = Known::read(docs, reading, progress);
     skipped.append(&mut known.skipped);
+    if let Some(first) = skipped.iter().min().filter(|_| reading.strict) {
+        return Err(first.clone());
+    }
     let mut pairs = Vec::new();
     for PairLine { origin, a, b } in lines {
-        match known.find(&a).and_then(|a| Ok((a, known.find(&b)?))) {
+        match known.find(&a, reading).and_then(|a| Ok((a, known.find(&b, reading)?))) {
             Ok(pair) => pairs.push(pair),
+            Err(cause) if reading.strict => return Err(Skipped { origin, cause }),
             Err(cause) => skipped.push(Skipped { origin, cause }),
         }
     }
@@ -59,6 +67,7 @@ pub fn compare_pairs(
     let mut compared = compare(known.chosen, &pairs, recipe, progress);
     compared.skipped = skipped;
     compared.skipped.sort_unstable();
+    compared.guessed = known.guessed;
     Ok(compared)
 }
 
@@ -68,23 +77,24 @@ struct Known {
     chosen: Vec<Document>,
     places: AHashMap<String, usize>,
     skipped: Vec<Skipped>,
+    guessed: Guessed,
 }
 
 impl Known {
-    fn read(docs: &[PathBuf], progress: &dyn Progress) -> Self {
-        let corpus = super::corpus::Corpus::read(&Inputs::find(docs), progress);
+    fn read(docs: &[PathBuf], reading: &Reading, progress: &dyn Progress) -> Self {
+        let corpus = super::corpus::Corpus::read(&Inputs::find(docs, reading), progress);
         let by_id = corpus.entries.into_iter().map(|entry| (entry.document.id.clone(), entry.document)).collect();
-        Self { by_id, chosen: Vec::new(), places: AHashMap::new(), skipped: corpus.skipped }
+        Self { by_id, chosen: Vec::new(), places: AHashMap::new(), skipped: corpus.skipped, guessed: corpus.guessed }
     }
 
     /// The place among the chosen articles of the one with this id or, failing that, at this path.
-    fn find(&mut self, name: &str) -> Result<usize, Cause> {
+    fn find(&mut self, name: &str, reading: &Reading) -> Result<usize, Cause> {
         if let Some(&place) = self.places.get(name) {
             return Ok(place);
         }
         let document = match self.by_id.remove(name) {
             Some(document) => document,
-            None => article_at(name)?,
+            None => article_at(name, reading, &mut self.guessed)?,
         };
         self.places.insert(name.to_owned(), self.chosen.len());
         self.chosen.push(document);
@@ -129,5 +139,6 @@ fn compare(documents: Vec<Document>, pairs: &[(usize, usize)], recipe: &Recipe, 
         articles: documents.iter().zip(&sides).map(|(document, side)| article(document, &side.words)).collect(),
         texts: documents.into_iter().map(|document| document.text).collect(),
         skipped: Vec::new(),
+        guessed: Guessed::new(),
     }
 }

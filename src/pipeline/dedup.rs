@@ -4,9 +4,10 @@ use super::Progress;
 use super::scan::{Scan, scan_inputs};
 use crate::findings::{Findings, Removal};
 use crate::index::{Recipe, Staged, StagedFile, Staging, StoreError};
-use crate::ingest::{Digest, InputFile, Inputs, Layout, LayoutError, Skipped};
+use crate::ingest::{Digest, InputFile, Inputs, Layout, LayoutError, Reading, Skipped};
 use ahash::AHashMap;
 use rayon::prelude::*;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -21,6 +22,8 @@ pub struct Dedup {
     pub out: Option<PathBuf>,
     /// Whether to count only and write nothing; so it is without `out`.
     pub dry_run: bool,
+    /// How the files are read.
+    pub reading: Reading,
 }
 
 /// A corpus without its near-duplicates.
@@ -71,18 +74,28 @@ pub fn dedup(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Dedu
 }
 
 fn deduplicate(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Kind> {
-    let mut inputs = Inputs::find(&task.paths);
+    let mut inputs = Inputs::find(&task.paths, &task.reading);
     let layout = task.out.as_deref().map(|out| Layout::new(&task.paths, &inputs, out)).transpose()?;
     let layout = layout.filter(|_| !task.dry_run);
     progress.stage("holding input", None);
     let _held = inputs.hold().map_err(Kind::Input)?;
-    let scan = Scan { paths: task.paths.clone(), recipe: task.recipe.clone(), passages: false, ..Scan::default() };
+    inputs.files.iter().try_for_each(|file| file.can_lose_articles(&task.reading)).map_err(Kind::Input)?;
+    let scan = Scan {
+        paths: task.paths.clone(),
+        recipe: task.recipe.clone(),
+        passages: false,
+        reading: task.reading.clone(),
+        ..Scan::default()
+    };
     let findings = scan_inputs(&inputs, &scan, progress);
+    if let Some(first) = findings.run.skipped.first().filter(|_| task.reading.strict) {
+        return Err(Kind::Input(first.clone()));
+    }
     let mut removal =
         Removal { left_out: findings.left_out(task.recipe.settings.near_duplicate), ..Removal::default() };
     let mut staging = layout.as_ref().map(|layout| Staging::new(&layout.folder)).transpose()?;
     progress.stage("writing", Some(inputs.files.len() as u64));
-    let known = Known::of(&findings, &removal);
+    let known = Known::of(&findings, &removal, &task.reading);
     let copied: Vec<Result<Copied, Kind>> = (inputs.files.par_iter().enumerate())
         .map(|(number, file)| {
             let place = layout.as_ref().map(|layout| layout.places[number].as_path());
@@ -94,7 +107,8 @@ fn deduplicate(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Ki
     for (number, copied) in copied.into_iter().enumerate() {
         let copied = copied?;
         removal.bytes += copied.bytes;
-        removal.left_out_bytes += copied.bytes - copied.kept_bytes;
+        // What is packed again may come out longer.
+        removal.left_out_bytes += copied.bytes.saturating_sub(copied.kept_bytes);
         if let Some((staging, layout)) = staging.as_mut().zip(layout.as_ref()) {
             match copied.file {
                 Some(file) => staging.take(file),
@@ -112,6 +126,7 @@ struct Known<'a> {
     /// The files that were read to their end.
     digests: AHashMap<&'a str, &'a Digest>,
     left_out: AHashMap<&'a str, Vec<Option<u64>>>,
+    reading: &'a Reading,
 }
 
 /// What became of a file.
@@ -123,7 +138,7 @@ struct Copied {
 }
 
 impl<'a> Known<'a> {
-    fn of(findings: &'a Findings, removal: &Removal) -> Self {
+    fn of(findings: &'a Findings, removal: &Removal, reading: &'a Reading) -> Self {
         let mut left_out: AHashMap<&str, Vec<Option<u64>>> = AHashMap::new();
         for gone in &removal.left_out {
             let origin = &findings.articles[gone.article.index()].origin;
@@ -133,6 +148,7 @@ impl<'a> Known<'a> {
             findings,
             digests: findings.run.inputs.iter().map(|digest| (digest.path.as_str(), digest)).collect(),
             left_out,
+            reading,
         }
     }
 
@@ -152,17 +168,51 @@ impl<'a> Known<'a> {
         };
         copied.bytes = digest.bytes;
         let left_out = self.left_out.get(name).map_or(&[][..], Vec::as_slice);
-        let create = || to.map(|(staging, place)| staging.create(place)).transpose();
-        let mut out = if left_out.is_empty() { create()? } else { None };
-        for piece in file.kept(left_out, digest) {
-            let piece = piece.map_err(Kind::Input)?;
-            copied.kept_bytes += piece.len() as u64;
-            if out.is_none() {
-                out = create()?;
-            }
-            out.as_mut().map_or(Ok(()), |out| out.write(&piece))?;
+        let mut out = Place { to, file: None, bytes: 0, failed: None };
+        if left_out.is_empty() {
+            out.open()?;
         }
-        copied.file = out.map(StagedFile::finish).transpose()?;
+        let kept = file.kept(left_out, digest, self.reading, &mut out);
+        if let Some(failed) = out.failed {
+            return Err(failed.into());
+        }
+        kept.map_err(Kind::Input)?;
+        copied.kept_bytes = out.bytes;
+        copied.file = out.file.map(StagedFile::finish).transpose()?;
         Ok(copied)
+    }
+}
+
+/// Where what stays of a file goes: a file that is made when the first bytes come; nowhere in a dry run.
+struct Place<'a> {
+    to: Option<(&'a Staging, &'a Path)>,
+    file: Option<StagedFile>,
+    bytes: u64,
+    /// Why the disk takes no more.
+    failed: Option<StoreError>,
+}
+
+impl Place<'_> {
+    fn open(&mut self) -> Result<(), StoreError> {
+        if let Some((staging, place)) = self.to.filter(|_| self.file.is_none()) {
+            self.file = Some(staging.create(place)?);
+        }
+        Ok(())
+    }
+}
+
+impl Write for Place<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes += bytes.len() as u64;
+        let written = self.open().and_then(|()| self.file.as_mut().map_or(Ok(()), |file| file.write(bytes)));
+        written.map_err(|error| {
+            self.failed = Some(error);
+            io::Error::other("the place takes no more")
+        })?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -11,7 +11,7 @@ use super::recall::measure;
 use super::reword;
 use crate::findings::{Comparison, Findings, Group, OutletPair, OutletShare, Pair, Proof, Run};
 use crate::index::{Recipe, Segment, Sketch};
-use crate::ingest::Inputs;
+use crate::ingest::{Inputs, Reading};
 use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
 use crate::overlap::{Language, Spread};
 use crate::text::TextId;
@@ -35,6 +35,8 @@ pub struct Scan {
     pub window_days: Option<u32>,
     /// Whether to prove the answer by comparing all articles with all others, and of how many articles at most.
     pub prove_up_to: Option<usize>,
+    /// How the files are read.
+    pub reading: Reading,
 }
 
 impl Default for Scan {
@@ -47,6 +49,7 @@ impl Default for Scan {
             recall_sample: 0,
             window_days: None,
             prove_up_to: None,
+            reading: Reading::default(),
         }
     }
 }
@@ -57,7 +60,7 @@ impl Default for Scan {
 /// number of pairs of texts that share a band or a fingerprint that few have; what many share is compared through representatives. Passage
 /// groups and shares of outlets look at no pairs.
 pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
-    scan_inputs(&Inputs::find(&scan.paths), scan, progress)
+    scan_inputs(&Inputs::find(&scan.paths, &scan.reading), scan, progress)
 }
 
 /// Scans files that were found already.
@@ -118,6 +121,7 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         inputs: corpus.digests.clone(),
         skipped: corpus.skipped.clone(),
         passed_over: corpus.passed_over,
+        guessed: corpus.guessed.clone(),
     };
     let boilerplate = own.boilerplate().to_vec();
     let (groups, outlet_pairs) = (shared.groups, shared.outlet_pairs);

@@ -1,8 +1,8 @@
 use super::Progress;
 use super::corpus::{Corpus, Entry, article};
-use crate::findings::{Comparison, Skipped, Trace};
+use crate::findings::{Comparison, Guessed, Skipped, Trace};
 use crate::index::Recipe;
-use crate::ingest::{Cause, Inputs, article as read_article};
+use crate::ingest::{Cause, Inputs, Reading, article as read_article};
 use crate::neardup::similarity;
 use crate::overlap::{Fingerprint, fingerprints, passages};
 use crate::shingle::ShingleSet;
@@ -21,6 +21,8 @@ pub struct Traced {
     pub text: String,
     /// What of the corpus could not be used.
     pub skipped: Vec<Skipped>,
+    /// The encodings that were guessed.
+    pub guessed: Guessed,
 }
 
 /// Looks through the articles below `corpus` for the paragraphs of one article: a file, `-` for standard input, or the id of one of them.
@@ -30,9 +32,16 @@ pub struct Traced {
 ///
 /// # Errors
 /// When the article cannot be used: it names the file and says why.
-pub fn trace(file: &Path, corpus: &[PathBuf], recipe: &Recipe, progress: &dyn Progress) -> Result<Traced, Skipped> {
-    let inputs = Inputs::find(corpus);
-    let document = find(file, &inputs, progress)?;
+pub fn trace(
+    file: &Path,
+    corpus: &[PathBuf],
+    recipe: &Recipe,
+    reading: &Reading,
+    progress: &dyn Progress,
+) -> Result<Traced, Skipped> {
+    let inputs = Inputs::find(corpus, reading);
+    let mut guessed = Guessed::new();
+    let document = find(file, &inputs, &mut guessed, progress)?;
     let words = Words::cut(&document.text);
     let prints = |words: &Words| fingerprints(&words.hashes, recipe.winnowing);
     let own: AHashSet<u64> = prints(&words).iter().map(|print| print.hash).collect();
@@ -61,12 +70,15 @@ pub fn trace(file: &Path, corpus: &[PathBuf], recipe: &Recipe, progress: &dyn Pr
         entries.map(|(document, words)| (article(document, words), document.date.clone())).unzip();
     let paragraphs = words.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.words.len() as u32));
     let trace = Trace::new(articles, &dates, paragraphs, &comparisons, searched.into_inner());
-    Ok(Traced { trace, text: document.text, skipped: std::mem::take(&mut found.skipped) })
+    for (key, texts) in std::mem::take(&mut found.guessed) {
+        *guessed.entry(key).or_default() += texts;
+    }
+    Ok(Traced { trace, text: document.text, skipped: std::mem::take(&mut found.skipped), guessed })
 }
 
 /// The article in a file or, if there is none, of this id in the corpus.
-fn find(name: &Path, inputs: &Inputs, progress: &dyn Progress) -> Result<Document, Skipped> {
-    let unknown = match read_article(name) {
+fn find(name: &Path, inputs: &Inputs, guessed: &mut Guessed, progress: &dyn Progress) -> Result<Document, Skipped> {
+    let unknown = match read_article(name, &inputs.reading, guessed) {
         Err(skipped) if !name.exists() && name.as_os_str() != "-" => skipped.origin,
         found => return found,
     };

@@ -34,12 +34,12 @@ fn groups(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     groups.try_for_each(|(number, group)| write_group(&findings.articles, number, group, out))
 }
 
-fn boilerplate(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn boilerplate(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     findings.boilerplate.iter().try_for_each(|found| write_boilerplate(findings, found, out))
 }
 
 /// A row for each outlet and other outlet that it shares words with; one without the other for an outlet that shares none.
-fn outlets(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn outlets(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record([
         "outlet",

@@ -37,6 +37,7 @@ pub(super) fn fold_in(word: &str, latin: bool, out: &mut String) {
             'ς' => out.push('σ'),
             'ı' => out.push('i'),
             'ى' | 'ی' => out.push('ي'),
+            'ٱ' => out.push('ا'),
             'ک' => out.push('ك'),
             _ => match digit(c).and_then(|value| char::from_digit(value, 10)) {
                 Some(digit) => out.push(digit),
@@ -53,9 +54,10 @@ pub(super) fn is_invisible(c: char) -> bool {
 }
 
 /// Whether a decomposed character stays: accents, vowel marks and stretchers go; marks that make another letter stay
-/// (Japanese voicing, the vowel signs of Indic scripts).
+/// (Japanese voicing, the vowel signs of Indic scripts). The Thai and Lao ring goes because the vowel that it is half of is typed as one
+/// character or as two, on this letter or the next; the Khmer vowels that nobody sees go.
 fn counts(c: char) -> bool {
-    if c == 'ـ' || is_invisible(c) {
+    if matches!(c, 'ـ' | '\u{e4d}' | '\u{ecd}' | '\u{17b4}' | '\u{17b5}') || is_invisible(c) {
         return false;
     }
     let droppable = matches!(c.script(), Script::Inherited | Script::Hebrew | Script::Arabic);
@@ -99,10 +101,14 @@ fn latin_twin(c: char) -> char {
 
 /// The value of a decimal digit of any script (general category Nd; each block runs from 0 to 9).
 pub(super) fn digit(c: char) -> Option<u32> {
-    const ZEROS: [u32; 22] = [
+    const ZEROS: [u32; 36] = [
         0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
-        0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0xff10,
+        0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
+        0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
     ];
+    if c < '\u{660}' {
+        return c.to_digit(10);
+    }
     c.to_digit(10).or_else(|| ZEROS.iter().map(|&zero| u32::from(c).wrapping_sub(zero)).find(|&value| value < 10))
 }
 

@@ -5,9 +5,13 @@
 //! first word of the next line would not have fitted, line after line.
 
 use super::Span;
+use super::word::is_unspaced;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Lines longer than this, in characters, are no typewriter's: such a text is not wrapped at a fixed column.
+/// Lines longer than this, in columns, are no typewriter's: such a text is not wrapped at a fixed column.
 const WIDEST_WRAP: usize = 120;
+/// Columns of a long word of Thai, Lao, Khmer or Myanmar.
+const UNSPACED_WORD: usize = 12;
 /// Fewer joints than this between neighbouring lines say nothing about wrapping.
 const FEWEST_JOINTS: usize = 3;
 
@@ -17,8 +21,9 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// Its columns: a Chinese character takes two.
     fn width(&self) -> usize {
-        self.text.trim_end().chars().count()
+        self.text.trim_end().width()
     }
 
     fn is_blank(&self) -> bool {
@@ -29,12 +34,26 @@ impl Line<'_> {
         self.text.starts_with("  ") || self.text.starts_with('\t') || self.text.starts_with('\u{3000}')
     }
 
+    /// Columns of what cannot be parted at its start: a word; where words have no spaces between them, two characters of East Asia, of
+    /// which one may be a mark that begins no line, and about a word elsewhere.
     fn first_word(&self) -> usize {
-        self.text.split_whitespace().next().map_or(0, |word| word.chars().count())
+        let word = self.text.split_whitespace().next().unwrap_or_default();
+        let unspaced = word.chars().find(|c| c.is_alphanumeric()).is_some_and(is_unspaced);
+        let katakana = word.chars().next().is_some_and(|c| matches!(c, '\u{30a0}'..='\u{30ff}'));
+        let wide = word.chars().next().and_then(UnicodeWidthChar::width) == Some(2);
+        match () {
+            () if (unspaced && wide) || katakana => 4,
+            () if unspaced => word.width().min(UNSPACED_WORD),
+            () => word.width(),
+        }
     }
 
     fn ends_a_sentence(&self) -> bool {
-        self.text.trim_end().ends_with(['.', '!', '?', '"', '”', '»', '“', '…', ':', '。', '」', '؟'])
+        const ENDS: [char; 22] = [
+            '.', '!', '?', '"', '”', '»', '“', '…', ':', '。', '」', '』', '！', '？', '）', '؟', '۔', '।', '॥', '។',
+            '။', '’',
+        ];
+        self.text.trim_end().ends_with(ENDS)
     }
 }
 
@@ -70,7 +89,9 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 
 fn lines(text: &str) -> Vec<Line<'_>> {
     let mut start = 0;
-    text.split_inclusive(['\n', '\u{2028}', '\u{2029}'])
+    // Carriage returns end lines where nothing else does, as on old Macs.
+    let lone = if text.contains('\n') { '\n' } else { '\r' };
+    text.split_inclusive(['\n', '\u{2028}', '\u{2029}', lone])
         .map(|text| {
             let line = Line { start, text };
             start += text.len();

@@ -2,8 +2,8 @@
 //!
 //! A word is a longest run of letters, digits and their marks (general category Alphabetic, Nd, Nl, No, M), so
 //! "ceasefire-for-hostage" is three words and "don't" two, in every language alike. Scripts that are written without
-//! spaces (Han, Hiragana, Thai, Lao, Khmer, Myanmar) have no such runs: there each letter with its marks is a word, which an
-//! inserted letter cannot put out of step. Invisible characters inside a word do not end it.
+//! spaces (Han, Hiragana, Thai, Lao, Khmer, Myanmar, Tai) have no such runs: there each letter with its marks is a word, which an
+//! inserted letter cannot put out of step. Digits are runs in every script. Invisible characters inside a word do not end it.
 //!
 //! Example: `The “café” opened` has the words `The`, `café`, `opened`, hashed as `the`, `cafe`, `opened`; the second is quoted.
 //! Each word also has a stem, the first letters of its folded form: cut at six, `announced` and `announcing` are one, in no language by
@@ -11,7 +11,7 @@
 //!
 //! Cost: one pass over the text, 26 bytes a word.
 
-use super::fold::{fold_in, is_invisible, is_latin};
+use super::fold::{digit, fold_in, is_invisible, is_latin};
 use super::{Span, paragraphs, quoted};
 use crate::hash;
 use std::ops::Range;
@@ -200,13 +200,20 @@ fn role(c: char) -> Role {
     if is_combining_mark(c) || is_invisible(c) || matches!(c, 'ー' | 'ｰ') {
         return Role::Mark;
     }
+    // Radicals are symbols by category, and stand for characters in text taken out of PDF files.
+    if matches!(c, '\u{2e80}'..='\u{2fd5}') {
+        return Role::Alone;
+    }
     if !c.is_alphanumeric() {
         return Role::Gap;
     }
-    match c.script() {
-        Script::Han | Script::Hiragana | Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Role::Alone,
-        _ => Role::Letter,
-    }
+    if is_unspaced(c) && digit(c).is_none() { Role::Alone } else { Role::Letter }
+}
+
+/// Whether a letter is of a script that is written without spaces between words.
+pub(super) fn is_unspaced(c: char) -> bool {
+    use Script::{Han, Hiragana, Khmer, Lao, Myanmar, New_Tai_Lue, Tai_Le, Tai_Tham, Thai};
+    matches!(c.script(), Han | Hiragana | Thai | Lao | Khmer | Myanmar | Tai_Le | New_Tai_Lue | Tai_Tham)
 }
 
 /// Calls `found` with the place of each word of `text`, in order.
@@ -302,7 +309,7 @@ mod tests {
             for span in &words.spans {
                 prop_assert!(span.start >= end && !span.is_empty());
                 prop_assert!(text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize));
-                prop_assert!(span.of(&text).chars().any(char::is_alphanumeric));
+                prop_assert!(span.of(&text).chars().any(|c| role(c) != Role::Gap && role(c) != Role::Mark));
                 end = span.end;
             }
             let mut next = 0;

@@ -2,16 +2,21 @@
 
 use crate::answer::scan_corpus;
 use retold::findings::{Article, Grade, Pair};
-use retold::ingest::{Batch, Inputs};
+use retold::ingest::{Inputs, Reading};
 use retold::neardup::Similarity;
 use retold::text::{DocId, Words, fold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// The folded words of each article of the corpus, by id.
 fn texts() -> BTreeMap<String, Vec<String>> {
-    let inputs = Inputs::find(&[PathBuf::from("corpus")]);
-    let documents = inputs.batches().flat_map(|batch| Batch::parse(batch).documents);
+    let inputs = Inputs::find(&[PathBuf::from("corpus")], &Reading::default());
+    let mut documents = Vec::new();
+    inputs.read(&mut |batch| {
+        documents.extend(batch.parse().documents);
+        ControlFlow::Continue(())
+    });
     let words = |text: &str| {
         let folded = |word: &str| {
             let mut out = String::new();
@@ -20,7 +25,7 @@ fn texts() -> BTreeMap<String, Vec<String>> {
         };
         Words::cut(text).spans.into_iter().map(|span| folded(span.of(text))).collect()
     };
-    documents.map(|document| (document.id.clone(), words(&document.text))).collect()
+    documents.iter().map(|document| (document.id.clone(), words(&document.text))).collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use retold::findings::{Comparison, Grade};
 use retold::pipeline::{Compared, Silent, compare_pairs};
-use retold::{Recipe, report};
+use retold::{Reading, Recipe, report};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -23,7 +23,8 @@ fn compare_all() -> Compared {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let list = folder.path().join("pairs.tsv");
     fs::write(&list, lines).expect("the list can be written");
-    let found = compare_pairs(Path::new(&list), &[PathBuf::from("corpus")], &Recipe::default(), &Silent);
+    let found =
+        compare_pairs(Path::new(&list), &[PathBuf::from("corpus")], &Recipe::default(), &Reading::default(), &Silent);
     found.expect("the list can be read")
 }
 

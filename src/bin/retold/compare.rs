@@ -1,9 +1,10 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
+use crate::reading::Flags;
 use crate::settings::{Counting, Running, page};
 use clap::ValueEnum;
 use retold::pipeline::{Compared, compare_files, compare_pairs, with_threads};
-use retold::report::{write_compared, write_comparison, write_sentence, write_skipped};
+use retold::report::{write_compared, write_comparison, write_guessed, write_sentence, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
+    reading: Flags,
+    #[command(flatten)]
     running: Running,
 }
 
@@ -51,10 +54,11 @@ enum Format {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     let recipe = args.counting.recipe(None)?;
+    let reading = args.reading.reading();
     let bar = Bar::new();
     let compared = with_threads(args.running.threads, || match (&args.pairs, &args.a, &args.b) {
-        (Some(list), ..) => compare_pairs(list, &args.docs, &recipe, &bar),
-        (None, Some(a), Some(b)) => compare_files(a, b, &recipe),
+        (Some(list), ..) => compare_pairs(list, &args.docs, &recipe, &reading, &bar),
+        (None, Some(a), Some(b)) => compare_files(a, b, &recipe, &reading),
         (None, ..) => unreachable!("clap asks for two articles or a list"),
     })?;
     bar.clear();
@@ -63,6 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         Err(skipped) => return Err(skipped.to_string().into()),
     };
     write_skipped(&compared.skipped, &mut anstream::stderr())?;
+    write_guessed(&compared.guessed, &mut anstream::stderr())?;
     write(&compared, args.format, args.pairs.is_some())?;
     let found = compared.comparisons.iter().any(|comparison| !comparison.passages.is_empty());
     Ok(Outcome::of(found, compared.skipped.is_empty()))

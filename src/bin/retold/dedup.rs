@@ -1,8 +1,9 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
+use crate::reading::Flags;
 use crate::settings::{Duplicates, Running, Shingling, page};
 use retold::pipeline::{Cleaned, Dedup, dedup, with_threads};
-use retold::report::{write_left_out, write_removal, write_skipped};
+use retold::report::{write_guessed, write_left_out, write_removal, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -11,7 +12,8 @@ use std::path::PathBuf;
 ///
 /// Of each cluster the representative stays (--keep); everything else stays byte for byte and in its order, also
 /// what could not be used. One file or standard input goes to a file; a folder or several paths go to a folder with the same layout:
-/// .jsonl files without the lines left out, .txt files copied, files of other kinds not copied. A file of which nothing stays is not written.
+/// files of records (.jsonl, .json, .csv, .tsv, .parquet, .warc, packed ones too) without the records left out, texts and pages copied or
+/// not, files of other kinds not copied. A file of which nothing stays is not written. Archives (.tar, .zip) are refused: unpack them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Beside the corpus stands the list of what was left out and why: left-out.jsonl in a folder,
@@ -25,7 +27,7 @@ Examples:
   retold dedup news archive --out clean               two folders: clean/news, clean/archive
   retold dedup news --keep longest --out clean        of copies the longest
   retold dedup news --dry-run --threshold 0.8         the figures only
-  zcat news.jsonl.gz | retold dedup - --out out.jsonl from another program")]
+  jq -c .docs[] x.json | retold dedup - --out out.jsonl from another program")]
 pub(crate) struct Args {
     /// Folders, files, or - for standard input
     #[arg(required = true, value_name = "PATH")]
@@ -41,6 +43,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     duplicates: Duplicates,
     #[command(flatten)]
+    reading: Flags,
+    #[command(flatten)]
     running: Running,
 }
 
@@ -50,6 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         recipe: args.shingling.recipe(&args.duplicates)?,
         out: args.out.clone(),
         dry_run: args.dry_run,
+        reading: args.reading.reading(),
     };
     let bar = Bar::new();
     let deduplicated = with_threads(args.running.threads, || dedup(&task, &bar))?;
@@ -57,6 +62,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     let deduplicated = deduplicated?;
     let (findings, removal) = (&deduplicated.findings, &deduplicated.removal);
     write_skipped(&findings.run.skipped, &mut anstream::stderr())?;
+    write_guessed(&findings.run.guessed, &mut anstream::stderr())?;
     let mut list = None;
     if let Some(Cleaned { mut staging, list: place }) = deduplicated.cleaned {
         staging.write(&place, |out| write_left_out(findings, &removal.left_out, out))?;

@@ -4,6 +4,7 @@ mod bar;
 mod compare;
 mod dedup;
 mod exit;
+mod reading;
 mod scan;
 mod settings;
 mod trace;
@@ -48,6 +49,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !retold::ingest::panic_is_contained() {
+            told(panic);
+        }
+    }));
     let outcome = match Cli::parse().command {
         Command::Scan(args) => scan::run(&args),
         Command::Compare(args) => compare::run(&args),

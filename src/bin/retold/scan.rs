@@ -1,18 +1,21 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
+use crate::reading::Flags;
 use crate::settings::{Counting, Duplicates, Running, page};
+use clap::ValueEnum;
 use retold::findings::{Findings, Proof};
 use retold::index::Staging;
 use retold::pipeline::{Scan, scan, with_threads};
-use retold::report::{FILES, write_findings, write_s_curve, write_skipped};
+use retold::report::{FILES, WriteFile, write_findings, write_guessed, write_s_curve, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Find near-duplicates and shared paragraphs in a corpus
 ///
-/// Reads folders of .txt and .jsonl files, single files, or standard input (-). A .txt file is one article and its folder's
-/// name the outlet; a .jsonl file holds a record a line with a text and, where known, id, title, source, date and url (other
+/// Reads folders, single files, or standard input (-): text (.txt, .md), web pages (.html), records (.jsonl, .json, .csv, .tsv,
+/// .parquet), web archives (.warc, .wet), each also .gz or .zst, and archives of them (.tar, .zip). A text or page is one article and
+/// its folder's name the outlet, if the page names none; a record has a text and, where known, id, title, source, date and url (other
 /// common names of these fields are understood).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -27,7 +30,8 @@ Examples:
   retold scan news --window 3                 who takes from whom within three days
   retold scan sample --exact                  prove that no shared run was missed
   retold scan news --no-passages --top 0      clusters only, all of them shown
-  zcat news.jsonl.gz | retold scan -          from another program")]
+  retold scan export.csv --text-field story   records that call their text 'story'
+  curl -s https://example.org/x | retold scan - from another program")]
 pub(crate) struct Args {
     /// Folders, files, or - for standard input
     #[arg(required_unless_present = "s_curve", value_name = "PATH")]
@@ -35,6 +39,9 @@ pub(crate) struct Args {
     /// Write the findings as files into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// How clusters, pairs and passages are written: JSON lines, or a Parquet table each, a row a member, a pair, a passage
+    #[arg(long, value_enum, default_value_t = OutFormat::Jsonl, requires = "out")]
+    out_format: OutFormat,
     /// Look for near-duplicates only, not for shared passages
     #[arg(long)]
     no_passages: bool,
@@ -63,7 +70,35 @@ pub(crate) struct Args {
     #[command(flatten)]
     duplicates: Duplicates,
     #[command(flatten)]
+    reading: Flags,
+    #[command(flatten)]
     running: Running,
+}
+
+/// The form of the files of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OutFormat {
+    /// clusters.jsonl, pairs.jsonl, passages.jsonl, groups.jsonl
+    Jsonl,
+    /// clusters.parquet, pairs.parquet, passages.parquet, groups.parquet
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl OutFormat {
+    const ALL: &[Self] = &[
+        Self::Jsonl,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
+    ];
+
+    fn files(self) -> [(&'static str, WriteFile); 7] {
+        match self {
+            Self::Jsonl => FILES,
+            #[cfg(feature = "parquet")]
+            Self::Parquet => retold::report::PARQUET_FILES,
+        }
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
@@ -80,13 +115,18 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         window_days: args.window,
         prove_up_to: args.exact,
         reworded: !args.no_reworded,
+        reading: args.reading.reading(),
     };
     let bar = Bar::new();
     let findings = with_threads(args.running.threads, || scan(&task, &bar))?;
     bar.clear();
+    if let Some(first) = findings.run.skipped.first().filter(|_| task.reading.strict) {
+        return Err(first.to_string().into());
+    }
     write_skipped(&findings.run.skipped, &mut anstream::stderr())?;
+    write_guessed(&findings.run.guessed, &mut anstream::stderr())?;
     if let Some(folder) = &args.out {
-        write_files(&findings, folder)?;
+        write_files(&findings, folder, args.out_format)?;
     }
     let mut out = BufWriter::new(anstream::stdout());
     write_findings(&findings, page(args.top), &mut out)?;
@@ -96,10 +136,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     Ok(Outcome::of(found, findings.run.skipped.is_empty() && proved))
 }
 
-fn write_files(findings: &Findings, folder: &Path) -> Result<(), Box<dyn Error>> {
+fn write_files(findings: &Findings, folder: &Path, format: OutFormat) -> Result<(), Box<dyn Error>> {
     let mut staging = Staging::new(folder)?;
-    for (name, write) in FILES {
+    for (name, write) in format.files() {
         staging.write(name, |out| write(findings, out))?;
     }
+    // What an earlier run wrote in another form tells of other findings.
+    let mine = format.files().map(|(name, _)| name);
+    let others = OutFormat::ALL.iter().flat_map(|format| format.files()).map(|(name, _)| name);
+    others.filter(|name| !mine.contains(name)).for_each(|name| staging.vacate(Path::new(name)));
     Ok(staging.commit()?)
 }

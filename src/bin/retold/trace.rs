@@ -1,9 +1,10 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
+use crate::reading::Flags;
 use crate::settings::{Counting, Running, page};
 use clap::ValueEnum;
 use retold::pipeline::{trace, with_threads};
-use retold::report::{write_skipped, write_trace, write_trace_json};
+use retold::report::{write_guessed, write_skipped, write_trace, write_trace_json};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
+    reading: Flags,
+    #[command(flatten)]
     running: Running,
 }
 
@@ -46,11 +49,16 @@ enum Format {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     let recipe = args.counting.recipe(None)?;
+    let reading = args.reading.reading();
     let bar = Bar::new();
-    let traced = with_threads(args.running.threads, || trace(&args.file, &args.corpus, &recipe, &bar))?;
+    let traced = with_threads(args.running.threads, || trace(&args.file, &args.corpus, &recipe, &reading, &bar))?;
     bar.clear();
     let traced = traced.map_err(|skipped| skipped.to_string())?;
+    if let Some(first) = traced.skipped.first().filter(|_| reading.strict) {
+        return Err(first.to_string().into());
+    }
     write_skipped(&traced.skipped, &mut anstream::stderr())?;
+    write_guessed(&traced.guessed, &mut anstream::stderr())?;
     let mut out = BufWriter::new(anstream::stdout());
     match args.format {
         Format::Text => write_trace(&traced.trace, &traced.text, page(args.top), &mut out)?,

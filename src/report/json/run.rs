@@ -48,6 +48,9 @@ pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> 
         "exact": run.proof.map(proof),
         "window_days": run.window_days,
         "passages_sought": run.passages_sought,
+        "guessed_encodings": run.guessed.iter().map(|((path, encoding), texts)| json!({
+            "path": path, "encoding": encoding, "texts": texts,
+        })).collect::<Vec<_>>(),
         "skipped": run.skipped.iter().map(|skipped| json!({
             "path": skipped.origin.path, "line": skipped.origin.line,
             "kind": skipped.cause.kind(), "cause": skipped.cause.to_string(),

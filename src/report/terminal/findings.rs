@@ -3,8 +3,8 @@
 use super::outlets::{write_outlets, write_shares};
 use super::page::{FAINT, HEADING, Page, count, grade_style, name, percent, quotient, styled, things};
 use super::passages::{write_boilerplate, write_groups};
-use crate::findings::{Cluster, Comparison, Findings, Grade, ParagraphPair, Proof, Skipped};
-use crate::text::DocId;
+use crate::findings::{Cluster, Comparison, Findings, Grade, Guessed, ParagraphPair, Proof, Skipped};
+use crate::text::{DocId, printable};
 use anstyle::Style;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
 use std::cmp::Reverse;
@@ -46,6 +46,26 @@ pub fn write_s_curve(curve: &[(f64, f64)], out: &mut dyn Write) -> io::Result<()
 /// When `out` takes no more.
 pub fn write_skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
     skipped.iter().try_for_each(|skipped| writeln!(out, "retold: {skipped}"))
+}
+
+/// The files whose character set was guessed, one line each; of many the first twenty and how many more there are.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_guessed(guessed: &Guessed, out: &mut dyn Write) -> io::Result<()> {
+    const SHOWN: usize = 20;
+    for ((path, encoding), texts) in guessed.iter().take(SHOWN) {
+        let (path, texts) = (printable(path), things(*texts, "text"));
+        writeln!(out, "retold: {path}: {texts} read as {encoding}, a guess: --encoding names another")?;
+    }
+    match guessed.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => writeln!(
+            out,
+            "retold: and {} whose encoding was guessed: run.json of --out lists them",
+            things(more as u64, "more file")
+        ),
+    }
 }
 
 /// What was read, and what was not: one line.

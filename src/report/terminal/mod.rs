@@ -13,7 +13,7 @@ mod removal;
 mod trace;
 
 pub use compared::{write_compared, write_sentence};
-pub use findings::{write_findings, write_s_curve, write_skipped};
+pub use findings::{write_findings, write_guessed, write_s_curve, write_skipped};
 pub use page::Page;
 pub use removal::write_removal;
 pub use trace::write_trace;

@@ -1,0 +1,2 @@
+#![no_main]
+libfuzzer_sys::fuzz_target!(init: retold_fuzz::init(), |bytes: &[u8]| retold_fuzz::read("x.tar", bytes));

@@ -1,0 +1,190 @@
+//! The findings as Parquet: a row a pair, a member of a cluster, a passage; for engines that hold more of them than memory does.
+
+use super::WriteFile;
+use super::files::{boilerplate, outlets};
+use super::json::write_run;
+use crate::findings::{Article, Carrier, Comparison, Findings, Group, Pair, Passage, Ratio, Side, Similarity};
+use crate::text::DocId;
+use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray, UInt32Array, UInt64Array};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+/// The files of a scan's report with Parquet in place of JSON lines. `run.json` comes last.
+pub const PARQUET_FILES: [(&str, WriteFile); 7] = [
+    ("clusters.parquet", clusters),
+    ("pairs.parquet", pairs),
+    ("passages.parquet", passages),
+    ("groups.parquet", groups),
+    ("boilerplate.jsonl", boilerplate),
+    ("outlets.csv", outlets),
+    ("run.json", write_run),
+];
+
+/// Rows that are turned into columns at once.
+const BATCH_ROWS: usize = 1 << 16;
+
+/// Rows on their way into columns: all have the same names.
+type Columns = Vec<(&'static str, ArrayRef)>;
+
+/// Writes a table: `columns` makes those of some rows, no rows too, which tell what an empty table holds.
+fn write<R>(rows: &[R], columns: impl Fn(&[R]) -> Columns, out: &mut dyn Write) -> io::Result<()> {
+    let failed = io::Error::other::<ParquetError>;
+    let batch = |rows: &[R]| RecordBatch::try_from_iter(columns(rows)).map_err(io::Error::other);
+    let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
+    // A buffer between: the writer wants one that can go to another thread.
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch(&[])?.schema(), Some(properties)).map_err(failed)?;
+    for rows in rows.chunks(BATCH_ROWS) {
+        writer.write(&batch(rows)?).map_err(failed)?;
+        out.write_all(&std::mem::take(writer.inner_mut()))?;
+    }
+    writer.finish().map_err(failed)?;
+    out.write_all(&std::mem::take(writer.inner_mut()))
+}
+
+fn words<'a>(words: impl Iterator<Item = &'a str>) -> ArrayRef {
+    Arc::new(StringArray::from_iter_values(words))
+}
+
+fn numbers(numbers: impl Iterator<Item = u32>) -> ArrayRef {
+    Arc::new(UInt32Array::from_iter_values(numbers))
+}
+
+/// The shared and the total of each row.
+fn ratio<R>(rows: &[R], of: impl Fn(&R) -> Ratio) -> [ArrayRef; 2] {
+    let counts = |count: fn(Ratio) -> u64| -> ArrayRef {
+        Arc::new(UInt64Array::from_iter_values(rows.iter().map(|row| count(of(row)))))
+    };
+    [counts(|ratio| ratio.shared), counts(|ratio| ratio.total)]
+}
+
+fn id(findings: &Findings, article: DocId) -> &str {
+    &findings.articles[article.index()].id
+}
+
+fn pairs(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let columns = |rows: &[Pair]| {
+        let [jaccard_shared, jaccard_total] = ratio(rows, |pair| pair.similarity.jaccard());
+        let [covered_shared, covered_total] = ratio(rows, |pair| pair.covered);
+        vec![
+            ("a", words(rows.iter().map(|pair| id(findings, pair.a)))),
+            ("b", words(rows.iter().map(|pair| id(findings, pair.b)))),
+            ("jaccard_shared", jaccard_shared),
+            ("jaccard_total", jaccard_total),
+            ("a_shingles", numbers(rows.iter().map(|pair| pair.similarity.a))),
+            ("b_shingles", numbers(rows.iter().map(|pair| pair.similarity.b))),
+            ("covered_shared", covered_shared),
+            ("covered_total", covered_total),
+            ("template", Arc::new(BooleanArray::from_iter(rows.iter().map(|pair| Some(pair.template)))) as ArrayRef),
+        ]
+    };
+    write(&findings.pairs, columns, out)
+}
+
+/// A row a carrier; of the first of each passage its text.
+fn groups(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let carriers = (1..).zip(&findings.groups).flat_map(|(number, group)| {
+        (0..).zip(&group.carriers).map(move |(place, carrier)| (number, group, carrier, place))
+    });
+    let columns = |rows: &[(u32, &Group, &Carrier, u32)]| {
+        let text = rows.iter().map(|(_, group, _, place)| (*place == 0).then_some(group.text.as_str()));
+        let article = |carrier: &Carrier| &findings.articles[carrier.article.index()];
+        vec![
+            ("group", numbers(rows.iter().map(|(number, ..)| *number))),
+            ("articles", numbers(rows.iter().map(|(_, group, ..)| group.articles))),
+            ("outlets", numbers(rows.iter().map(|(_, group, ..)| group.outlets))),
+            ("passage", Arc::new(StringArray::from_iter(text)) as ArrayRef),
+            ("id", words(rows.iter().map(|(_, _, carrier, _)| article(carrier).id.as_str()))),
+            ("source", words(rows.iter().map(|(_, _, carrier, _)| article(carrier).source.as_str()))),
+            ("start", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.side.span.start))),
+            ("end", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.side.span.end))),
+            ("words", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.side.words))),
+            ("words_equal", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.words_equal))),
+            ("variant", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.variant))),
+        ]
+    };
+    write(&carriers.collect::<Vec<_>>(), columns, out)
+}
+
+/// A member of a cluster, or its representative.
+struct Member<'a> {
+    cluster: u32,
+    size: u32,
+    representative: &'a str,
+    article: &'a Article,
+    similarity: Similarity,
+}
+
+fn clusters(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let members = (1..).zip(&findings.clusters).flat_map(|(number, cluster)| {
+        let of = cluster.members.first().map_or(0, |(_, similarity)| similarity.a);
+        let itself = (cluster.representative, Similarity { shared: of, a: of, b: of });
+        let all = std::iter::once(itself).chain(cluster.members.iter().copied());
+        all.map(move |(article, similarity)| Member {
+            cluster: number,
+            size: cluster.size() as u32,
+            representative: id(findings, cluster.representative),
+            article: &findings.articles[article.index()],
+            similarity,
+        })
+    });
+    let columns = |rows: &[Member]| {
+        let [jaccard_shared, jaccard_total] = ratio(rows, |member| member.similarity.jaccard());
+        let given = |of: fn(&Article) -> Option<&str>| {
+            Arc::new(StringArray::from_iter(rows.iter().map(|member| of(member.article)))) as ArrayRef
+        };
+        vec![
+            ("cluster", numbers(rows.iter().map(|member| member.cluster))),
+            ("size", numbers(rows.iter().map(|member| member.size))),
+            ("representative", words(rows.iter().map(|member| member.representative))),
+            ("id", words(rows.iter().map(|member| member.article.id.as_str()))),
+            ("source", words(rows.iter().map(|member| member.article.source.as_str()))),
+            ("title", given(|article| article.title.as_deref())),
+            ("date", given(|article| article.date.as_deref())),
+            ("words", numbers(rows.iter().map(|member| member.article.words))),
+            ("jaccard_shared", jaccard_shared),
+            ("jaccard_total", jaccard_total),
+            ("representative_shingles", numbers(rows.iter().map(|member| member.similarity.a))),
+            ("shingles", numbers(rows.iter().map(|member| member.similarity.b))),
+        ]
+    };
+    write(&members.collect::<Vec<_>>(), columns, out)
+}
+
+fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let rows: Vec<_> = findings
+        .comparisons
+        .iter()
+        .flat_map(|comparison| comparison.passages.iter().map(move |passage| (comparison, passage)))
+        .collect();
+    let columns = |rows: &[(&Comparison, &Passage)]| {
+        let side = |names: [&'static str; 5], of: fn(&Passage) -> Side| {
+            let numbers = |number: fn(Side) -> u32| numbers(rows.iter().map(|(_, passage)| number(of(passage))));
+            let columns = [
+                numbers(|side| side.span.start),
+                numbers(|side| side.span.end),
+                numbers(|side| side.paragraphs.0),
+                numbers(|side| side.paragraphs.1),
+                numbers(|side| side.words),
+            ];
+            names.into_iter().zip(columns)
+        };
+        let mut columns = vec![
+            ("a", words(rows.iter().map(|(comparison, _)| id(findings, comparison.a)))),
+            ("b", words(rows.iter().map(|(comparison, _)| id(findings, comparison.b)))),
+            ("grade", words(rows.iter().map(|(_, passage)| passage.grade.name()))),
+            ("words_equal", numbers(rows.iter().map(|(_, passage)| passage.words_equal))),
+        ];
+        columns.extend(side(["a_start", "a_end", "a_first_paragraph", "a_last_paragraph", "a_words"], |passage| {
+            passage.a
+        }));
+        columns.extend(side(["b_start", "b_end", "b_first_paragraph", "b_last_paragraph", "b_words"], |passage| {
+            passage.b
+        }));
+        columns
+    };
+    write(&rows, columns, out)
+}
