@@ -41,6 +41,20 @@ pub fn figure_changes(
     found
 }
 
+/// Fewer figures on either side of a passage say nothing.
+const FEWEST_FIGURES: u32 = 3;
+/// A reworded passage keeps at least this share of its figures: of articles with half of their words swapped, figures among them, nearly
+/// all do; of wire items that were told and are reports of one template (bonds, oil prices, the money market) hardly one.
+const KEPT_FIGURES: (u32, u32) = (2, 5);
+
+/// Whether a passage says the same of something else: both sides have figures, and that with fewer of them shares few with the other text.
+pub fn tells_other_figures(passage: &Passage, a: &Figures, b: &Figures) -> bool {
+    let of_a = (a.kept(passage.a.clone(), b), a.count(passage.a.clone()));
+    let of_b = (b.kept(passage.b.clone(), a), b.count(passage.b.clone()));
+    let (kept, all) = if of_a.1 <= of_b.1 { of_a } else { of_b };
+    all >= FEWEST_FIGURES && kept * KEPT_FIGURES.1 < all * KEPT_FIGURES.0
+}
+
 /// What stands between the runs of a passage, and before the first and behind the last one, where that is all there is.
 fn replacements(passage: &Passage, a_words: u32, b_words: u32) -> impl Iterator<Item = (Range<u32>, Range<u32>)> + '_ {
     let inner = passage.kept.windows(2).map(|runs| (runs[0].a_end()..runs[1].a, runs[0].b_end()..runs[1].b));
@@ -54,6 +68,22 @@ mod tests {
     use super::*;
     use crate::overlap::{Alignment, passages};
     use crate::text::Words;
+
+    #[test]
+    fn the_same_said_of_other_figures_is_known() {
+        let tells = |a: &str, b: &str| {
+            let (x, y) = (Words::cut(a), Words::cut(b));
+            let (in_a, in_b) = (0..x.len() as u32, 0..y.len() as u32);
+            let kept = vec![crate::overlap::Match { a: 0, b: 0, len: 1 }];
+            let grade = crate::overlap::Grade::Reworded;
+            let passage = Passage { a: in_a, b: in_b, kept, moved: Vec::new(), grade, again: false };
+            tells_other_figures(&passage, &Figures::of(a, &x), &Figures::of(b, &y))
+        };
+        let bond = "the bank issues 300 crowns due 1994 at 11-1/4 and 98 of par";
+        assert!(tells(bond, "the fund sells 120 crowns due 1999 at 8-1/4 and 98 of par"));
+        assert!(!tells(bond, "the bank sells 300 crowns until 1994 for 8-1/4 and 97 of par"));
+        assert!(!tells(bond, "the fund sells crowns due 1999 at 8-1/4 of par"));
+    }
 
     #[test]
     fn new_figures_in_old_sentences_are_changes() {

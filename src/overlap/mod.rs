@@ -34,7 +34,7 @@ mod ties;
 mod winnow;
 
 pub use attribution::{OutletPair, OutletShares, Steps, outlet_shares};
-pub use change::{FigureChanges, figure_changes};
+pub use change::{FigureChanges, figure_changes, tells_other_figures};
 pub use coverage::{Coverage, Standing, standings};
 pub use fact::{Fact, FactKind, Likeness, facts};
 pub use grade::Grade;

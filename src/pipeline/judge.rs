@@ -5,7 +5,7 @@ use super::corpus::{Corpus, Entry};
 use super::house::OwnTexts;
 use crate::index::Segment;
 use crate::neardup::{Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
-use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages};
+use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages, tells_other_figures};
 use crate::shingle::ShingleSet;
 use crate::text::{Figures, TextId};
 
@@ -65,8 +65,12 @@ impl Judge<'_> {
     pub(super) fn compare_words(&self, (a, b): (TextId, TextId), language: &Language) -> Option<Compared> {
         let recipe = &self.scan.recipe;
         let (left, right) = (&self.entry(a).words, &self.entry(b).words);
-        let passages = proven_passages(left, right, recipe.close_alignment(), language, &recipe.proof);
+        let mut passages = proven_passages(left, right, recipe.close_alignment(), language, &recipe.proof);
         let is_reworded = |passage: &Passage| passage.grade == Grade::Reworded;
+        if passages.iter().any(is_reworded) {
+            let [of_a, of_b] = [a, b].map(|text| Figures::of(&self.entry(text).document.text, &self.entry(text).words));
+            passages.retain(|passage| !is_reworded(passage) || !tells_other_figures(passage, &of_a, &of_b));
+        }
         if !passages.iter().any(is_reworded) {
             return None;
         }

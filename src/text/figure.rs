@@ -59,9 +59,17 @@ impl Figures {
 
     /// How many figures begin in a range of words and stand somewhere in `other` too.
     pub fn kept(&self, words: Range<u32>, other: &Self) -> u32 {
+        self.within(words).filter(|figure| other.has(figure)).count() as u32
+    }
+
+    /// How many figures begin in a range of words.
+    pub fn count(&self, words: Range<u32>) -> u32 {
+        self.within(words).count() as u32
+    }
+
+    fn within(&self, words: Range<u32>) -> impl Iterator<Item = &Figure> {
         let from = self.figures.partition_point(|figure| figure.word < words.start);
-        let within = self.figures[from..].iter().take_while(|figure| figure.word < words.end);
-        within.filter(|figure| other.has(figure)).count() as u32
+        self.figures[from..].iter().take_while(move |figure| figure.word < words.end)
     }
 
     /// The first figure in a range of words that stands nowhere in `other`, as one number.
@@ -118,5 +126,6 @@ mod tests {
     fn figures_that_both_hold_are_counted_where_they_begin() {
         let (a, b) = (figures("on 4 March 1,277 of 12 left"), figures("1277 left on 4 May"));
         assert_eq!((a.kept(0..7, &b), a.kept(0..3, &b), b.kept(0..5, &a)), (2, 1, 2));
+        assert_eq!((a.count(0..7), a.count(0..3), b.count(1..1)), (3, 1, 0));
     }
 }
