@@ -334,7 +334,7 @@ fn the_paragraphs_of_an_article_are_traced_to_where_they_were_printed_first() {
     };
     let (code, shown, _) = run(&["trace", "paper", "--in", "docs.jsonl"]);
     assert_eq!(code, Some(0));
-    assert!(shown.starts_with("1 of 2 paragraphs stand in 2 articles of 3."), "{shown}");
+    assert!(shown.starts_with("1 of 2 paragraphs stands in 2 articles of 3."), "{shown}");
     assert!(shown.contains("2031-03-01, before  wire  wire ¶1  verbatim, 100 %"), "{shown}");
     assert!(shown.contains("2031-03-09, after  late  late ¶1  verbatim, 100 %"), "{shown}");
     let (_, found, _) = run(&["trace", "paper.txt", "--in", "docs.jsonl", "--format", "json"]);

@@ -1,4 +1,4 @@
-use crate::overlap::{Match, Passage};
+use crate::overlap::Passage;
 use crate::text::{Span, Words};
 use std::ops::Range;
 
@@ -41,9 +41,6 @@ pub struct Edit {
 /// The words of a passage that are not kept, in the order of A: those between the kept runs, before the first and behind the last, told
 /// apart where a paragraph ends or a moved run stands; and the moved runs.
 pub(super) fn edits(a: &Words, b: &Words, found: &Passage) -> Vec<Edit> {
-    let ends = |run: &Match| (run.a_end(), run.b_end());
-    let from = std::iter::once((found.a.start, found.b.start)).chain(found.kept.iter().map(ends));
-    let to = found.kept.iter().map(|run| (run.a, run.b)).chain([(found.a.end, found.b.end)]);
     let moved = |of_a: bool| {
         let mut ranges: Vec<Range<u32>> = found.moved.iter().map(|run| run.side(of_a)).collect();
         ranges.sort_unstable_by_key(|range| range.start);
@@ -51,9 +48,9 @@ pub(super) fn edits(a: &Words, b: &Words, found: &Passage) -> Vec<Edit> {
     };
     let (moved_a, moved_b) = (moved(true), moved(false));
     let mut edits: Vec<Edit> = Vec::new();
-    for (from, to) in from.zip(to).filter(|(from, to)| from != to) {
-        let mut of_a = parted(a, from.0..to.0, &moved_a).into_iter();
-        let mut of_b = parted(b, from.1..to.1, &moved_b).into_iter();
+    for (gap_a, gap_b) in found.gaps() {
+        let mut of_a = parted(a, gap_a.clone(), &moved_a).into_iter();
+        let mut of_b = parted(b, gap_b.clone(), &moved_b).into_iter();
         loop {
             let (in_a, in_b) = (of_a.next(), of_b.next());
             let kind = match (&in_a, &in_b) {
@@ -63,7 +60,7 @@ pub(super) fn edits(a: &Words, b: &Words, found: &Passage) -> Vec<Edit> {
                 (None, Some(_)) => EditKind::Added,
             };
             let span = |words: &Words, part: Option<Range<u32>>, end: u32| words.span(part.unwrap_or(end..end));
-            edits.push(Edit { kind, a: span(a, in_a, to.0), b: span(b, in_b, to.1) });
+            edits.push(Edit { kind, a: span(a, in_a, gap_a.end), b: span(b, in_b, gap_b.end) });
         }
     }
     let moved = found.moved.iter().map(|run| (a.span(run.side(true)), b.span(run.side(false))));
@@ -98,7 +95,7 @@ fn parted(words: &Words, range: Range<u32>, moved: &[Range<u32>]) -> Vec<Range<u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::overlap::Grade;
+    use crate::overlap::{Grade, Match};
 
     /// The edits of a passage over two whole texts, as words.
     fn told(a: &str, b: &str, kept: &[(u32, u32, u32)], moved: &[(u32, u32, u32)]) -> Vec<(EditKind, String, String)> {

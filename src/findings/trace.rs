@@ -1,5 +1,6 @@
 use super::{Article, Comparison, Grade};
-use crate::text::{Date, DocId, Span};
+use crate::overlap::{Moment, Order, order};
+use crate::text::{DocId, Span};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -34,7 +35,7 @@ pub struct Place {
     pub article: DocId,
     /// The paragraph of it that shares most, counted from 1.
     pub paragraph: u32,
-    /// How many words of the traced paragraph are equal and in order in the article.
+    /// How many words of the traced paragraph stand in the article, each counted once.
     pub words_equal: u32,
     /// How the largest stretch is shared.
     pub grade: Grade,
@@ -43,28 +44,30 @@ pub struct Place {
 }
 
 impl Trace {
-    /// Gathers the comparisons of the traced article, which is A and has the first place among `articles`, paragraph by paragraph;
-    /// `dates` are those of the articles, `paragraphs` the spans and words of the traced one's.
+    /// Gathers the comparisons of the traced article, which is A and has the first place among `articles`, paragraph by paragraph; each
+    /// with the equal words of each paragraph of A. `moments` are when the articles appeared, `paragraphs` the spans and words of the
+    /// traced one's.
     pub fn new(
         articles: Vec<Article>,
-        dates: &[Option<Date>],
+        moments: &[Moment],
         paragraphs: impl IntoIterator<Item = (Span, u32)>,
-        comparisons: &[Comparison],
+        comparisons: &[(Comparison, Vec<u32>)],
         searched: u64,
     ) -> Self {
-        let seconds = |article: DocId| dates[article.index()].as_ref().and_then(|date| date.seconds);
+        let moment = |article: DocId| moments[article.index()];
         let mut places: BTreeMap<(u32, DocId), Place> = BTreeMap::new();
-        for comparison in comparisons {
-            let earlier = match (seconds(comparison.b), seconds(comparison.a)) {
-                (Some(other), Some(own)) if other != own => Some(other < own),
-                _ => None,
+        for (comparison, equal) in comparisons {
+            let earlier = match order(&[moment(comparison.b)], moment(comparison.a), false, None) {
+                Some(Order::Earlier) => Some(true),
+                Some(Order::Later) => Some(false),
+                Some(Order::Undecided) | None => None,
             };
             let mut most: BTreeMap<u32, u32> = BTreeMap::new();
             for pair in &comparison.paragraphs {
                 let place = places.entry((pair.a, comparison.b)).or_insert(Place {
                     article: comparison.b,
                     paragraph: pair.b,
-                    words_equal: 0,
+                    words_equal: equal[pair.a as usize - 1],
                     grade: pair.grade,
                     earlier,
                 });
@@ -73,16 +76,12 @@ impl Trace {
                     *best = pair.words_equal;
                     (place.paragraph, place.grade) = (pair.b, pair.grade);
                 }
-                place.words_equal = pair.a_words.min(place.words_equal + pair.words_equal);
             }
         }
         let traced = (1..).zip(paragraphs).map(|(number, (span, words))| {
             let range = (number, DocId(0))..=(number, DocId(u32::MAX));
             let mut places: Vec<Place> = places.range(range).map(|(_, place)| *place).collect();
-            places.sort_by_key(|place| {
-                let time = seconds(place.article);
-                (time.is_none(), time, Reverse(place.words_equal), place.article)
-            });
+            places.sort_by_key(|place| (moment(place.article), Reverse(place.words_equal), place.article));
             TracedParagraph { number, span, words, places }
         });
         Self { searched, paragraphs: traced.collect(), articles }

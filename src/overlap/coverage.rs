@@ -10,13 +10,16 @@ pub enum Standing {
     Outside,
     /// It stands in a passage and differs.
     Differing,
-    /// It stands in a reworded passage and is not equal.
+    /// It stands in a reworded passage and is not equal, but has something in its place.
     Reworded,
     /// It is equal.
     Equal,
     /// It is equal and speech, between quotation marks on both sides.
     Quoted,
 }
+
+/// So many words can stand for one of the other text: `went to` for `visited`. What is longer was left out, or added.
+const MOST_FOR_ONE: usize = 2;
 
 /// What the words of A are to B, and those of B to A.
 pub fn standings(a: &Words, b: &Words, passages: &[Passage]) -> [Vec<Standing>; 2] {
@@ -26,9 +29,15 @@ pub fn standings(a: &Words, b: &Words, passages: &[Passage]) -> [Vec<Standing>; 
         words.iter_mut().for_each(|standing| *standing = to.max(*standing));
     };
     for passage in passages {
-        let inside = if passage.grade == Grade::Reworded { Standing::Reworded } else { Standing::Differing };
-        raise(0, passage.a.clone(), inside);
-        raise(1, passage.b.clone(), inside);
+        for (in_a, in_b) in passage.gaps() {
+            let inside = |words: &Range<u32>, others: &Range<u32>| match passage.grade {
+                Grade::Reworded if words.len() <= MOST_FOR_ONE * others.len() => Standing::Reworded,
+                Grade::Reworded => Standing::Outside,
+                _ => Standing::Differing,
+            };
+            raise(0, in_a.clone(), inside(&in_a, &in_b));
+            raise(1, in_b.clone(), inside(&in_b, &in_a));
+        }
         for run in passage.runs() {
             for (x, y) in run.side(true).zip(run.side(false)) {
                 let quoted = a.quoted[x as usize] && b.quoted[y as usize];

@@ -10,7 +10,7 @@
 
 use crate::text::{Mention, MentionKind, Mentions, Start, Words};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a fact is.
@@ -147,7 +147,9 @@ impl<'a> Side<'a> {
     /// The telling numbers, ascending, of which all mentions are new.
     fn numbers(&self, is_new: impl Fn(&Range<u32>) -> bool) -> Vec<(u64, Vec<&'a Mention>)> {
         let telling = |kind| match kind {
-            MentionKind::Number { thousandths, ordinal: false } => Some(thousandths).filter(|value| *value >= TELLING),
+            MentionKind::Number { thousandths, ordinal: false, percent: false } if !is_year(thousandths) => {
+                Some(thousandths).filter(|value| *value >= TELLING)
+            }
             _ => None,
         };
         let numbers = self.by_value().into_iter().filter_map(|(kind, mentions)| Some((telling(kind)?, mentions)));
@@ -195,14 +197,33 @@ fn fact(kind: FactKind, likeness: Likeness, (x, y): (&Mention, &Mention), (in_a,
     Fact { kind, likeness, a, b, a_mentions: in_a as u32, b_mentions: in_b as u32 }
 }
 
+/// Whether a number looks like a year, which says little alone and is never rounded.
+fn is_year(thousandths: u64) -> bool {
+    (1_500_000..2_200_000).contains(&thousandths) && thousandths.is_multiple_of(1000)
+}
+
 /// The numbers and days that both hold.
 fn valued(a: &Side, b: &Side) -> Vec<Fact> {
     let of_b = b.by_value();
     let both = a.by_value().into_iter().filter_map(|(kind, in_a)| {
-        let in_b = of_b.get(&kind)?;
+        let in_b: &Vec<&Mention> = match kind {
+            // A day without a year is that day of any year.
+            MentionKind::Day { month, day, year } => {
+                let same = |other: &MentionKind| match *other {
+                    MentionKind::Day { month: m, day: d, year: y } => {
+                        (m, d) == (month, day) && (y == year || y == 0 || year == 0)
+                    }
+                    _ => false,
+                };
+                of_b.iter().find(|(other, _)| same(other))?.1
+            }
+            _ => of_b.get(&kind)?,
+        };
         let (telling, fact_kind) = match kind {
-            MentionKind::Number { thousandths, ordinal: true } => (thousandths >= TELLING_RANK, FactKind::Number),
-            MentionKind::Number { thousandths, .. } => (thousandths >= TELLING, FactKind::Number),
+            MentionKind::Number { thousandths, ordinal: true, .. } => (thousandths >= TELLING_RANK, FactKind::Number),
+            MentionKind::Number { thousandths, .. } => {
+                (thousandths >= TELLING && !is_year(thousandths), FactKind::Number)
+            }
             MentionKind::Day { .. } => (true, FactKind::Date),
             _ => (false, FactKind::Date),
         };
@@ -297,6 +318,10 @@ fn names(a: &Side, b: &Side) -> Vec<Fact> {
             in_b.entry(parts(b, range.clone())).or_insert((range, 0)).1 += 1;
         }
     }
+    let whole_names = |side: &Side| -> BTreeSet<Vec<_>> {
+        side.mentions.that(is_name).map(|name| parts(side, name.words.clone())).collect()
+    };
+    let (whole_a, whole_b) = (whole_names(a), whole_names(b));
     let mut found: BTreeMap<Vec<_>, Fact> = BTreeMap::new();
     for name in a.mentions.that(is_name) {
         let mut at = name.words.start;
@@ -325,7 +350,10 @@ fn names(a: &Side, b: &Side) -> Vec<Fact> {
     let is_part =
         |key: &[_]| whole.iter().any(|name| name.len() > key.len() && name.windows(key.len()).any(|part| part == key));
     let telling = |fact: &Fact| fact.a.clone().any(|word| a.mentions.content[word as usize].is_some());
-    found.into_iter().filter(|(key, fact)| !is_part(key) && telling(fact)).map(|(_, fact)| fact).collect()
+    // `Korea` of North Korea and South Korea is no name in common; it is one where either text says it alone.
+    let is_whole = |key: &Vec<_>| key.len() > 1 || whole_a.contains(key) || whole_b.contains(key);
+    let names = found.into_iter().filter(|(key, fact)| !is_part(key) && is_whole(key) && telling(fact));
+    names.map(|(_, fact)| fact).collect()
 }
 
 /// The ranges of at most [`LONGEST_NAME`] words inside a range.

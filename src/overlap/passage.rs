@@ -42,7 +42,7 @@ pub struct Passage {
     pub moved: Vec<Match>,
     /// How it is shared.
     pub grade: Grade,
-    /// Whether a larger passage holds most of its words on one side: the other text says it more than once.
+    /// Whether a larger passage holds most of its words on one side: a text says it more than once, or says the passage around it in other words.
     pub again: bool,
 }
 
@@ -60,6 +60,14 @@ impl Passage {
     /// The runs of equal words: those in order, then those that moved.
     pub fn runs(&self) -> impl Iterator<Item = Match> {
         self.kept.iter().chain(&self.moved).copied()
+    }
+
+    /// What stands between the runs that are kept, before the first and behind the last; either side may be empty, not both.
+    pub fn gaps(&self) -> impl Iterator<Item = (Range<u32>, Range<u32>)> + '_ {
+        let starts =
+            std::iter::once((self.a.start, self.b.start)).chain(self.kept.iter().map(|run| (run.a_end(), run.b_end())));
+        let ends = self.kept.iter().map(|run| (run.a, run.b)).chain([(self.a.end, self.b.end)]);
+        starts.zip(ends).filter(|(from, to)| from != to).map(|(from, to)| (from.0..to.0, from.1..to.1))
     }
 
     /// How many words are equal.
@@ -160,9 +168,31 @@ fn together(a: &Words, b: &Words, mut regions: Vec<Region>, alignment: Alignment
         let passage = Passage::over(a, b, region.a.clone(), region.b.clone());
         passage.is_some_and(|passage| region.digest || !is_told(&passage, &exact))
     });
+    let long: Vec<Match> = exact.iter().flat_map(|passage| &passage.kept).copied().collect();
     let (mut found, regions) = settle(exact, regions, alignment.least_words);
     found.extend(regions.into_iter().filter_map(|region| Passage::over(a, b, region.a, region.b)));
+    let long = long.into_iter().filter(|run| run.len as usize >= alignment.least_words);
+    add_untied(&mut found, long, a, b);
     found
+}
+
+/// Adds the runs of which no passage ties all words, on either side: in a reworded passage each word is tied once.
+fn add_untied(found: &mut Vec<Passage>, long: impl Iterator<Item = Match>, a: &Words, b: &Words) {
+    let mut tied = [vec![false; a.len()], vec![false; b.len()]];
+    let tie = |tied: &mut [Vec<bool>; 2], run: Match| {
+        tied[0][run.a as usize..run.a_end() as usize].fill(true);
+        tied[1][run.b as usize..run.b_end() as usize].fill(true);
+    };
+    found.iter().flat_map(Passage::runs).for_each(|run| tie(&mut tied, run));
+    for run in long {
+        let untied = |side: &[bool], words: Range<u32>| side[words.start as usize..words.end as usize].contains(&false);
+        if untied(&tied[0], run.side(true)) || untied(&tied[1], run.side(false)) {
+            let again =
+                found.iter().any(|passage| mostly(&run.side(true), &passage.a) || mostly(&run.side(false), &passage.b));
+            tie(&mut tied, run);
+            found.extend(Passage::new(a, b, vec![run]).map(|passage| Passage { again, ..passage }));
+        }
+    }
 }
 
 /// Of the equal words of a reworded passage that exact passages inside it hold, too, at least this share makes it a copy with gaps.

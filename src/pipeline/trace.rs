@@ -4,9 +4,9 @@ use crate::findings::{Comparison, Guessed, Skipped, Trace};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, Reading, article as read_article};
 use crate::neardup::similarity;
-use crate::overlap::{Fingerprint, fingerprints, passages};
+use crate::overlap::{Fingerprint, Moment, Standing, fingerprints, passages, standings};
 use crate::shingle::ShingleSet;
-use crate::text::{DocId, Document, Words};
+use crate::text::{DocId, Document, Paragraph, Words};
 use ahash::AHashSet;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -47,10 +47,16 @@ pub fn trace(
     let own: AHashSet<u64> = prints(&words).iter().map(|print| print.hash).collect();
     let shares = |words: &Words| prints(words).iter().any(|Fingerprint { hash, .. }| own.contains(hash));
     let searched = AtomicU64::new(0);
+    let place = Path::new(&document.origin.path).canonicalize().ok();
+    let is_itself = |other: &Document| {
+        let same_place = || place.is_some() && Path::new(&other.origin.path).canonicalize().ok() == place;
+        other.id == document.id || other.origin.line == document.origin.line && same_place()
+    };
     let is_wanted = |other: &Document, words: &Words| {
-        let itself = other.id == document.id || other.origin == document.origin;
+        let wanted = shares(words);
+        let itself = wanted && is_itself(other);
         searched.fetch_add(u64::from(!itself), Ordering::Relaxed);
-        !itself && shares(words)
+        wanted && !itself
     };
     progress.stage("looking through articles", None);
     let mut found = Corpus::read_if(&inputs, &is_wanted, progress);
@@ -62,14 +68,23 @@ pub fn trace(
         let shared = passages(&words, &other.words, recipe.close_alignment());
         let similarity = similarity(&shingles, &set(&other.words));
         let side = DocId(number as u32 + 1);
-        (!shared.is_empty()).then(|| Comparison::new((DocId(0), &words), (side, &other.words), similarity, &shared))
+        let [standings, _] = standings(&words, &other.words, &shared);
+        let equal = |paragraph: &Paragraph| {
+            let words = &standings[paragraph.words.start as usize..paragraph.words.end as usize];
+            words.iter().filter(|standing| **standing >= Standing::Equal).count() as u32
+        };
+        (!shared.is_empty()).then(|| {
+            let comparison = Comparison::new((DocId(0), &words), (side, &other.words), similarity, &shared);
+            (comparison, words.paragraphs.iter().map(equal).collect())
+        })
     };
-    let comparisons: Vec<Comparison> = found.entries.par_iter().enumerate().filter_map(compare).collect();
+    let comparisons: Vec<(Comparison, Vec<u32>)> = found.entries.par_iter().enumerate().filter_map(compare).collect();
     let entries = std::iter::once((&document, &words)).chain(found.entries.iter().map(|it| (&it.document, &it.words)));
-    let (articles, dates): (Vec<_>, Vec<_>) =
-        entries.map(|(document, words)| (article(document, words), document.date.clone())).unzip();
+    let moment = |document: &Document| Moment::of(document.date.as_ref().and_then(|date| date.seconds));
+    let (articles, moments): (Vec<_>, Vec<_>) =
+        entries.map(|(document, words)| (article(document, words), moment(document))).unzip();
     let paragraphs = words.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.words.len() as u32));
-    let trace = Trace::new(articles, &dates, paragraphs, &comparisons, searched.into_inner());
+    let trace = Trace::new(articles, &moments, paragraphs, &comparisons, searched.into_inner());
     for (key, texts) in std::mem::take(&mut found.guessed) {
         *guessed.entry(key).or_default() += texts;
     }

@@ -36,8 +36,10 @@ impl DisguiseKind {
     fn of(c: char) -> Option<Self> {
         match c {
             '\u{ad}' => Some(Self::SoftHyphen),
-            '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '«' | '»' => Some(Self::CurlyQuote),
-            '\u{ff01}'..='\u{ff5e}' | '\u{fb00}'..='\u{fb06}' => Some(Self::FullWidth),
+            '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' => Some(Self::CurlyQuote),
+            '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '\u{fb00}'..='\u{fb06}' => {
+                Some(Self::FullWidth)
+            }
             // Variation selectors choose among the shapes of a sign; they hide nothing.
             '\u{fe00}'..='\u{fe0f}' => None,
             c if is_invisible(c) => Some(Self::Invisible),
@@ -72,8 +74,12 @@ pub fn disguises(text: &str, words: &Words) -> Vec<Disguise> {
         Some(known) => known.count += 1,
         None => found.push(Disguise { kind, count: 1, first }),
     };
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-        if let Some(kind) = DisguiseKind::of(c) {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let joins = matches!(c, '\u{200c}' | '\u{200d}') && !before.is_ascii_alphabetic();
+        before = c;
+        // Joiners are letters' own business in scripts that join them, and in emoji.
+        if let Some(kind) = DisguiseKind::of(c).filter(|_| !c.is_ascii() && !joins) {
             note(kind, Span::new(at, at + c.len_utf8()));
         }
     }
@@ -102,6 +108,7 @@ mod tests {
             ("ｈａｒｂｏｕｒ ﬁsh", vec![(FullWidth, 8)]),
             ("“Harbour”, don’t", vec![(CurlyQuote, 3)]),
             ("the сrаne of the harbour stood а long time", vec![(LookAlike, 2)]),
+            ("می\u{200c}خواهم «港は、閉鎖»", vec![]),
             ("Гавань закрыта, сорок судов ждут", vec![]),
             ("Το λιμάνι έκλεισε", vec![]),
         ] {

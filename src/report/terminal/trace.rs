@@ -36,7 +36,8 @@ fn sentence(trace: &Trace) -> String {
     if printed == 0 {
         return format!("None of {} stands in one of the {searched} articles.", things(all, "paragraph"));
     }
-    format!("{} of {} stand in {articles} of {searched}.", count(printed), things(all, "paragraph"))
+    let stand = if printed == 1 { "stands" } else { "stand" };
+    format!("{} of {} {stand} in {articles} of {searched}.", count(printed), things(all, "paragraph"))
 }
 
 fn write_places(paragraph: &TracedParagraph, articles: &[Article], page: Page, out: &mut dyn Write) -> io::Result<()> {

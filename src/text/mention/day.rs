@@ -19,30 +19,44 @@ pub(super) fn day(
         let (before, word) = (words.spans.get(at.checked_sub(1)?)?, words.spans.get(at)?);
         Some(Span { start: before.end, end: word.start }.of(text))
     };
-    let (month, day, end) = if let Some(weekday) = language.weekday(&lexemes[at].lower) {
+    let year_at = |at: usize| year(words.spans.get(at)?.of(text));
+    let joined = |at: usize, sign: &str| gap(at) == Some(sign) && gap(at + 1) == Some(sign);
+    let (month, day, end, year) = if let Some(weekday) = language.weekday(&lexemes[at].lower) {
         return Some((MentionKind::Weekday(weekday), at as u32..at as u32 + 1));
-    } else if let (Some(month), Some(day)) = (month(at), number(at + 1)) {
-        (u32::from(month), day, at + 2)
-    } else if let (Some(day), Some(month)) = (number(at), month(at + 1)) {
-        (u32::from(month), day, at + 2)
-    } else if let (Some(day), true, Some(month)) = (number(at), letter(at + 1, "de"), month(at + 2)) {
-        (u32::from(month), day, at + 3)
-    } else if let (Some(month), true, Some(day)) =
-        (number(at), letter(at + 1, "月"), letters_number(words, text, at + 2))
-    {
-        (month, day.0, if letter(day.1, "日") { day.1 + 1 } else { return None })
-    } else if words.spans[at].of(text).len() == 4 && gap(at + 1) == Some("-") && gap(at + 2) == Some("-") {
-        (number(at + 1)?, number(at + 2)?, at + 3)
+    } else if let (Some(year), true) = (year_at(at), joined(at + 1, "-")) {
+        (number(at + 1)?, number(at + 2)?, at + 3, Some(year))
+    } else if let (Some(day), true, Some(year)) = (number(at), joined(at + 1, "."), year_at(at + 2)) {
+        (number(at + 1)?, day, at + 3, Some(year))
+    } else if let (Some(month), true, Some(day)) = (number(at), letter(at + 1, "月"), number(at + 2)) {
+        let before = at.checked_sub(2).and_then(year_at).filter(|_| letter(at - 1, "年"));
+        (month, day, if letter(at + 3, "日") { at + 4 } else { return None }, before)
     } else {
-        return None;
+        let (month, day, end) = if let (Some(month), Some(day)) = (month(at), number(at + 1)) {
+            (month, day, at + 2)
+        } else if let (Some(day), Some(month)) = (number(at), month(at + 1)) {
+            (month, day, at + 2)
+        } else if let (Some(day), true, Some(month)) = (number(at), letter(at + 1, "de"), month(at + 2)) {
+            (month, day, at + 3)
+        } else {
+            return None;
+        };
+        let place = if letter(end, "de") { end + 1 } else { end };
+        let near = (end..=place).all(|at| gap(at).is_some_and(|gap| gap.trim_matches([',', '.']).trim().is_empty()));
+        match year_at(place).filter(|_| near) {
+            Some(year) => (u32::from(month), day, place + 1, Some(year)),
+            None => (u32::from(month), day, end, None),
+        }
     };
     let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
-    is_day.then_some((MentionKind::Day { month: month as u8, day: day as u8 }, at as u32..end as u32))
+    let kind = MentionKind::Day { month: month as u8, day: day as u8, year: year.unwrap_or(0) };
+    is_day.then_some((kind, at as u32..end as u32))
 }
 
-/// The number that stands at a word, and the word behind it.
-fn letters_number(words: &Words, text: &str, at: usize) -> Option<(u32, usize)> {
-    Some((small_number(words.spans.get(at)?.of(text))?, at + 1))
+/// A year of our time.
+fn year(word: &str) -> Option<u16> {
+    let digits: Vec<u32> = word.chars().map(digit).collect::<Option<_>>()?;
+    let value = digits.iter().fold(0, |value, digit| value * 10 + digit);
+    (digits.len() == 4 && (1500..2200).contains(&value)).then_some(value as u16)
 }
 
 /// One or two digits and at most two letters: `7`, `7th`, `07`.

@@ -11,6 +11,7 @@ pub(super) struct Language {
     numbers: Option<NumberWords>,
     stop_words: AHashSet<&'static str>,
     months: Vec<String>,
+    short_months: Vec<String>,
     weekdays: Vec<String>,
     nouns_have_capitals: bool,
 }
@@ -56,6 +57,7 @@ impl Language {
                 numbers: None,
                 stop_words: AHashSet::new(),
                 months: Vec::new(),
+                short_months: Vec::new(),
                 weekdays: Vec::new(),
                 nouns_have_capitals: false,
             };
@@ -65,6 +67,7 @@ impl Language {
             numbers: text2num::get_interpreter_for(code),
             stop_words: stop_words::lookup(code).unwrap_or_default().iter().copied().collect(),
             months: lower(locale_match!(locale => LC_TIME::MON)),
+            short_months: lower(locale_match!(locale => LC_TIME::ABMON)),
             weekdays: lower(locale_match!(locale => LC_TIME::DAY)),
             nouns_have_capitals: detected == Some(Lang::Deu),
         }
@@ -87,9 +90,13 @@ impl Language {
         self.nouns_have_capitals
     }
 
-    /// The month of this name, from 1.
+    /// The month of this name or of its short form, from 1.
     pub(super) fn month(&self, lower: &str) -> Option<u8> {
-        place(&self.months, lower)
+        place(&self.months, lower).or_else(|| {
+            let is_it = |name: &&String| name.trim_end_matches('.') == lower && lower.chars().count() >= 3;
+            let at = self.short_months.iter().position(|name| is_it(&name))?;
+            u8::try_from(at + 1).ok()
+        })
     }
 
     /// The weekday of this name, from 1 for Sunday.

@@ -26,6 +26,8 @@ pub enum MentionKind {
         thousandths: u64,
         /// Whether it is a rank: the eighth.
         ordinal: bool,
+        /// Whether it counts in a hundred.
+        percent: bool,
     },
     /// A day of a year, counted from 1.
     Day {
@@ -33,6 +35,8 @@ pub enum MentionKind {
         month: u8,
         /// The day of the month.
         day: u8,
+        /// The year; 0 where none is said.
+        year: u16,
     },
     /// A day of a week, from 1 for Sunday.
     Weekday(u8),
@@ -144,7 +148,7 @@ mod tests {
     }
 
     fn number(value: u64) -> MentionKind {
-        MentionKind::Number { thousandths: value, ordinal: false }
+        MentionKind::Number { thousandths: value, ordinal: false, percent: false }
     }
 
     #[test]
@@ -159,7 +163,7 @@ mod tests {
             ("The bridge will cost the people of the town 1.5 million crowns", number(1_500_000_000), "1.5 million"),
             (
                 "It was the eighth visit of the minister to the harbour since the storm",
-                MentionKind::Number { thousandths: 8000, ordinal: true },
+                MentionKind::Number { thousandths: 8000, ordinal: true, percent: false },
                 "eighth",
             ),
             (
@@ -179,14 +183,53 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_number_by_itself_is_left_alone() {
+        let numbers = |text: &str| -> Vec<(u64, bool)> {
+            let found = told(text).into_iter();
+            found
+                .filter_map(|(kind, _)| match kind {
+                    MentionKind::Number { thousandths, percent, .. } => Some((thousandths / 1000, percent)),
+                    _ => None,
+                })
+                .collect()
+        };
+        for (text, wanted) in [
+            ("The train left the station at 7:30 and no one was in the house of the mayor", vec![]),
+            ("Hundreds of people marched to the harbour and thousands of them came back", vec![]),
+            (
+                "The bank has lost £500m in the deal and 45 percent of its clients, the mayor said",
+                vec![(500_000_000, false), (45, true)],
+            ),
+            (
+                "The bank has lost 2.5bn in the deal and 45% of its clients, the mayor said",
+                vec![(2_500_000_000, false), (45, true)],
+            ),
+        ] {
+            assert_eq!(numbers(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
     fn days_are_read_in_either_order_and_in_many_languages() {
-        let march = MentionKind::Day { month: 3, day: 7 };
+        let march = MentionKind::Day { month: 3, day: 7, year: 0 };
+        let of_year = MentionKind::Day { month: 3, day: 7, year: 2031 };
         for (text, kind, mention) in [
             ("The storm closed the harbour on March 7 and the people went home", march, "March 7"),
             ("The storm closed the harbour on 7 March and the people went home", march, "7 March"),
             ("La tormenta cerró el puerto el 7 de marzo y la gente se fue a su casa", march, "7 de marzo"),
             ("Der Sturm hat den Hafen am 7. März geschlossen und die Leute gingen heim", march, "7. März"),
-            ("The storm closed the harbour on 2031-03-07 and the people went home", march, "2031-03-07"),
+            ("The storm closed the harbour on 2031-03-07 and the people went home", of_year, "2031-03-07"),
+            (
+                "The storm closed the harbour on Jan. 7, 2031, and the people went home",
+                MentionKind::Day { month: 1, day: 7, year: 2031 },
+                "Jan. 7, 2031",
+            ),
+            ("Der Sturm hat den Hafen am 07.03.2031 geschlossen und die Leute gingen heim", of_year, "07.03.2031"),
+            (
+                "La tormenta cerró el puerto el 7 de marzo de 2031 y la gente se fue a su casa",
+                of_year,
+                "7 de marzo de 2031",
+            ),
             ("嵐のため港は3月7日に閉鎖された。", march, "3月7日"),
             ("The storm closed the harbour on Saturday and the people went home", MentionKind::Weekday(7), "Saturday"),
         ] {
