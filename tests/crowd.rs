@@ -156,3 +156,22 @@ fn a_brief_is_found_with_the_long_story_that_it_was_cut_from() {
         assert!(pair.similarity.jaccard().value() < 0.07 && pair.similarity.containment().value() < 0.85);
     }
 }
+
+#[test]
+fn what_articles_on_one_subject_share_by_chance_is_measured_and_copies_are_not_counted() {
+    // Ten stories of rare words; each told by three outlets: two copies, and one that has the telling words in order and no run in common.
+    let own = |story: u64, teller: u64| -> String {
+        let (telling, filler) = (words(story, 40), words(1_000 + 10 * story + teller, 80));
+        let filler: Vec<&str> = filler.split_whitespace().collect();
+        telling
+            .split_whitespace()
+            .zip(filler.chunks(2))
+            .map(|(word, two)| format!("{word} {} ", two.join(" ")))
+            .collect()
+    };
+    let record = |story: u64, teller: u64| (format!("outlet {teller}"), own(story, teller / 2 * 2));
+    let records: Vec<_> = (0..10).flat_map(|story| (0..3).map(move |teller| record(story, teller))).collect();
+    let chance = scanned(&records, true).run.chance.expect("there are articles on one subject");
+    assert!((5..=10).contains(&chance.pairs), "{chance:?}");
+    assert_eq!((chance.median.shared, chance.nine_in_ten.shared), (0, 0));
+}

@@ -28,7 +28,7 @@ pub use fact::{Fact, FactSide};
 pub use group::{Carrier, Group};
 pub use outlet::{Outlet, OutletShare};
 pub use removal::{LeftOut, Removal, Why};
-pub use run::{MeasuredRecall, Proof, RewordedSearch, Run, Stage};
+pub use run::{Chance, MeasuredRecall, Proof, RewordedSearch, Run, Stage};
 pub use trace::{Place, Trace, TracedParagraph};
 
 use crate::text::Origin;

@@ -1,4 +1,4 @@
-use super::{Digest, Guessed, Skipped};
+use super::{Digest, Guessed, Ratio, Skipped};
 use std::time::Duration;
 
 /// How an answer came about.
@@ -24,6 +24,8 @@ pub struct Run {
     pub crowds: u64,
     /// What the search for text in other words did, if that was asked for.
     pub reworded: Option<RewordedSearch>,
+    /// What articles on one subject share by chance, where text in other words was looked for and there are such articles.
+    pub chance: Option<Chance>,
     /// Pairs of articles that are near-duplicates or share passages because their texts do, but are told only through the first
     /// carriers of these texts.
     pub untold: u64,
@@ -56,6 +58,17 @@ pub struct RewordedSearch {
     pub pairs: u64,
     /// Skip-grams that so many texts share that they propose each with the first and its neighbour only.
     pub frequent_keys: u64,
+}
+
+/// What articles on one subject share by chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chance {
+    /// Pairs of articles on one subject, of different outlets, that are no near-duplicates and were looked at.
+    pub pairs: u64,
+    /// Of the smaller article's words, those in shared passages that are no quotations: half of the pairs share at most as much.
+    pub median: Ratio,
+    /// Nine in ten share at most as much.
+    pub nine_in_ten: Ratio,
 }
 
 /// Near-duplicates that the search found of those that comparing everything finds.

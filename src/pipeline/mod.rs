@@ -5,6 +5,7 @@
 //! before it is handed on, so threads leave no trace.
 
 mod attribute;
+mod chance;
 mod compare;
 mod corpus;
 mod dedup;

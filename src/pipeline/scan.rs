@@ -1,5 +1,6 @@
 use super::Progress;
 use super::attribute::{Attribution, Shares};
+use super::chance;
 use super::corpus::Corpus;
 use super::exact::prove;
 use super::expand::Expansion;
@@ -86,6 +87,9 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         }
         None => (compared, None),
     };
+    let chance = language
+        .as_ref()
+        .and_then(|_| meter.stage("measuring chance", None, |_| chance::measure(&judge, &compared, &outlet_of)));
     let expansion = Expansion { corpus: &corpus, copies: &copies, segment: &segment, recipe };
     let (text_clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion));
     let recall = (scan.recall_sample > 0).then(|| {
@@ -108,6 +112,7 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         aligned: compared.iter().filter(|pair| pair.aligned).count() as u64,
         crowds,
         reworded,
+        chance,
         untold: expansion.untold(&compared),
         passages_sought: scan.passages,
         recall,

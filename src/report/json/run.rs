@@ -42,6 +42,11 @@ pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> 
             "skipped": run.skipped.len(),
             "passed_over_files": run.passed_over,
         },
+        "chance": run.chance.map(|chance| json!({
+            "pairs": chance.pairs,
+            "median": {"shared": chance.median.shared, "total": chance.median.total},
+            "nine_in_ten": {"shared": chance.nine_in_ten.shared, "total": chance.nine_in_ten.total},
+        })),
         "measured_recall": run.recall.map(|recall| json!({
             "sampled": recall.sampled, "pairs": recall.pairs, "found": recall.found,
         })),

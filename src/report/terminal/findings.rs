@@ -109,6 +109,14 @@ fn summary(findings: &Findings) -> Vec<String> {
         }
     }
     let mut lines = vec![what_was_read(findings), found];
+    if let Some(chance) = findings.run.chance {
+        lines.push(format!(
+            "Chance: of {} on one subject that are neither near-duplicates nor reworded, half share at most {} of the smaller one's words, nine in ten at most {}.",
+            things(chance.pairs, "pair"),
+            percent(chance.median.shared, chance.median.total),
+            percent(chance.nine_in_ten.shared, chance.nine_in_ten.total),
+        ));
+    }
     if let Some(recall) = findings.run.recall {
         let share =
             if recall.pairs == 0 { String::new() } else { format!(" ({})", percent(recall.found, recall.pairs)) };
