@@ -432,3 +432,24 @@ fn the_outlet_table_says_who_had_the_words_first_within_the_window() {
         (&"one".into(), &2.into(), &47.into())
     );
 }
+
+#[test]
+fn house_text_that_the_corpus_tells_is_no_share_of_its_own() {
+    let house = "Readers who like this can sign up for the morning letter of the house and get it for a year";
+    let record = |number: u32| {
+        let own: String = (0..40).map(|word| format!("word{}x{word} ", number)).collect();
+        let text = format!("{own}\n\n{house}");
+        format!("{{\"id\": \"n{number}\", \"source\": \"Harbour Post\", \"text\": {text:?}}}\n")
+    };
+    let news = folder(&[("docs.jsonl", (1..=9).map(record).collect::<String>().as_bytes())]);
+    let out = retold(&["compare", "n1", "n2", "--docs", "docs.jsonl", "--format", "json"])
+        .current_dir(news.path())
+        .assert()
+        .code(0)
+        .get_output()
+        .stdout
+        .clone();
+    let found: Value = serde_json::from_slice(&out).expect("the answer is one JSON object");
+    let coverage = &found["coverage"]["a"];
+    assert_eq!((&coverage["words"], &coverage["boilerplate"], &coverage["of"]), (&20.into(), &20.into(), &60.into()));
+}

@@ -59,6 +59,8 @@ pub struct Coverage {
     pub of: u32,
     /// Of `words`, those that are speech on both sides.
     pub quoted: u32,
+    /// Of `words`, those that the outlet prints under all its articles, as far as a corpus tells; none of `quoted`.
+    pub boilerplate: u32,
     /// Words beside `words` that stand in reworded passages.
     pub reworded: u32,
     /// Paragraphs of which at least half of the words are equal or reworded.
@@ -81,10 +83,19 @@ impl Coverage {
             words: equal,
             of: all.end,
             quoted: count(all.clone(), Standing::Quoted),
+            boilerplate: 0,
             reworded: count(all, Standing::Reworded) - equal,
             paragraphs: words.paragraphs.iter().filter(|paragraph| repeated(&paragraph.words)).count() as u32,
             of_paragraphs: words.paragraphs.len() as u32,
         }
+    }
+
+    /// The same, given of each word whether it is the article's own: the others are boilerplate.
+    pub fn with_house_text(self, standings: &[Standing], is_own: &[bool]) -> Self {
+        let house = || standings.iter().zip(is_own).filter(|(_, own)| !**own).map(|(standing, _)| *standing);
+        let quoted = house().filter(|standing| *standing == Standing::Quoted).count() as u32;
+        let boilerplate = house().filter(|standing| *standing >= Standing::Equal).count() as u32;
+        Self { quoted: self.quoted - quoted, boilerplate, ..self }
     }
 }
 
@@ -116,8 +127,11 @@ mod tests {
         assert_eq!(of_a, [Equal, Equal, Quoted, Quoted, Differing, Equal, Outside, Outside]);
         assert_eq!(
             Coverage::of(&a, &of_a),
-            Coverage { words: 5, of: 8, quoted: 2, reworded: 0, paragraphs: 1, of_paragraphs: 2 }
+            Coverage { words: 5, of: 8, quoted: 2, boilerplate: 0, reworded: 0, paragraphs: 1, of_paragraphs: 2 }
         );
+        let own = [true, false, false, true, true, true, false, false];
+        let parted = Coverage::of(&a, &of_a).with_house_text(&of_a, &own);
+        assert_eq!((parted.words, parted.quoted, parted.boilerplate), (5, 1, 2));
         let [of_a, of_b] = standings(&a, &b, &[passage(Grade::Reworded)]);
         assert_eq!((of_a[4], of_b[4], Coverage::of(&a, &of_a).reworded), (Reworded, Reworded, 1));
     }

@@ -1,12 +1,14 @@
 use super::Progress;
-use super::corpus::article;
+use super::corpus::{Corpus, article};
+use super::house::OwnTexts;
+use super::scan::copies;
 use crate::findings::{Article, Closeup, Comparison, Guessed, Skipped, Subject};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, PairLine, Reading, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
-use crate::overlap::passages;
+use crate::overlap::{passages, standings};
 use crate::shingle::ShingleSet;
-use crate::text::{DocId, Document, Mentions, Words};
+use crate::text::{DocId, Document, Mentions, Origin, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -33,7 +35,28 @@ pub struct Compared {
 pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe, reading: &Reading) -> Result<Compared, Skipped> {
     let mut guessed = Guessed::new();
     let documents = vec![read_article(a, reading, &mut guessed)?, read_article(b, reading, &mut guessed)?];
-    Ok(Compared { guessed, ..compare(documents, &[(0, 1)], recipe, &super::Silent) })
+    Ok(Compared { guessed, ..compare(documents, &AHashMap::new(), &[(0, 1)], recipe, &super::Silent) })
+}
+
+/// Compares two articles by their ids among those below `docs` or, failing that, by their paths. What is boilerplate, `docs` tell, too.
+///
+/// # Errors
+/// When one of them cannot be found or used.
+pub fn compare_named(
+    [a, b]: [&str; 2],
+    docs: &[PathBuf],
+    recipe: &Recipe,
+    reading: &Reading,
+    progress: &dyn Progress,
+) -> Result<Compared, Skipped> {
+    progress.stage("reading articles", None);
+    let mut known = Known::read(docs, recipe, reading, progress);
+    let mut place = |name: &str| {
+        let origin = || Origin { path: name.to_owned(), line: None };
+        known.find(name, reading).map_err(|cause| Skipped { origin: origin(), cause })
+    };
+    let pair = (place(a)?, place(b)?);
+    Ok(known.compare(&[pair], recipe, progress))
 }
 
 /// Compares the pairs that a file lists, two paths or ids a line with a tab between them; ids are those of the articles
@@ -50,8 +73,8 @@ pub fn compare_pairs(
 ) -> Result<Compared, Skipped> {
     progress.stage("reading articles", None);
     let (lines, mut skipped) = pair_lines(list)?;
-    let mut known = Known::read(docs, reading, progress);
-    skipped.append(&mut known.skipped);
+    let mut known = Known::read(docs, recipe, reading, progress);
+    skipped.extend_from_slice(&known.skipped);
     if let Some(first) = skipped.iter().min().filter(|_| reading.strict) {
         return Err(first.clone());
     }
@@ -64,11 +87,8 @@ pub fn compare_pairs(
         }
     }
     progress.stage("comparing pairs", Some(pairs.len() as u64));
-    let mut compared = compare(known.chosen, &pairs, recipe, progress);
-    compared.skipped = skipped;
-    compared.skipped.sort_unstable();
-    compared.guessed = known.guessed;
-    Ok(compared)
+    skipped.sort_unstable();
+    Ok(Compared { skipped, ..known.compare(&pairs, recipe, progress) })
 }
 
 /// The articles that names in a list can mean.
@@ -76,15 +96,32 @@ struct Known {
     by_id: AHashMap<String, Document>,
     chosen: Vec<Document>,
     places: AHashMap<String, usize>,
+    /// Of the articles with house text, whether each word is their own.
+    own: AHashMap<String, Vec<bool>>,
     skipped: Vec<Skipped>,
     guessed: Guessed,
 }
 
 impl Known {
-    fn read(docs: &[PathBuf], reading: &Reading, progress: &dyn Progress) -> Self {
-        let corpus = super::corpus::Corpus::read(&Inputs::find(docs, reading), progress);
+    fn read(docs: &[PathBuf], recipe: &Recipe, reading: &Reading, progress: &dyn Progress) -> Self {
+        let corpus = Corpus::read(&Inputs::find(docs, reading), progress);
+        let copies = copies(&corpus, recipe);
+        let (_, outlet_of) = corpus.outlets();
+        let house = OwnTexts::find(&corpus, &copies, &outlet_of, recipe.shingle);
+        let own = copies.texts().filter_map(|text| Some((text, house.get(text)?))).flat_map(|(text, own)| {
+            let carriers = copies.carriers(text).iter();
+            carriers.map(|article| (corpus.entries[article.index()].document.id.clone(), own.is_own.clone()))
+        });
+        let own = own.collect();
         let by_id = corpus.entries.into_iter().map(|entry| (entry.document.id.clone(), entry.document)).collect();
-        Self { by_id, chosen: Vec::new(), places: AHashMap::new(), skipped: corpus.skipped, guessed: corpus.guessed }
+        Self {
+            by_id,
+            chosen: Vec::new(),
+            places: AHashMap::new(),
+            own,
+            skipped: corpus.skipped,
+            guessed: corpus.guessed,
+        }
     }
 
     /// The place among the chosen articles of the one with this id or, failing that, at this path.
@@ -99,6 +136,11 @@ impl Known {
         self.places.insert(name.to_owned(), self.chosen.len());
         self.chosen.push(document);
         Ok(self.chosen.len() - 1)
+    }
+
+    fn compare(self, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
+        let Self { chosen, own, skipped, guessed, .. } = self;
+        Compared { skipped, guessed, ..compare(chosen, &own, pairs, recipe, progress) }
     }
 }
 
@@ -123,7 +165,13 @@ impl Side {
     }
 }
 
-fn compare(documents: Vec<Document>, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
+fn compare(
+    documents: Vec<Document>,
+    own: &AHashMap<String, Vec<bool>>,
+    pairs: &[(usize, usize)],
+    recipe: &Recipe,
+    progress: &dyn Progress,
+) -> Compared {
     let sides: Vec<Side> = documents.par_iter().map(|document| Side::of(document, recipe)).collect();
     let comparisons = pairs.par_iter().map(|&(a, b)| {
         progress.advance(1);
@@ -131,6 +179,13 @@ fn compare(documents: Vec<Document>, pairs: &[(usize, usize)], recipe: &Recipe, 
         let found = passages(&of_a.words, &of_b.words, recipe.close_alignment());
         let similarity = similarity(&of_a.shingles, &of_b.shingles);
         let mut comparison = Comparison::new((numbers[0], &of_a.words), (numbers[1], &of_b.words), similarity, &found);
+        let [of_a_words, of_b_words] = standings(&of_a.words, &of_b.words, &found);
+        if let Some(own) = own.get(&documents[a].id) {
+            comparison.a_coverage = comparison.a_coverage.with_house_text(&of_a_words, own);
+        }
+        if let Some(own) = own.get(&documents[b].id) {
+            comparison.b_coverage = comparison.b_coverage.with_house_text(&of_b_words, own);
+        }
         comparison.closeup = Some(Closeup::new(of_a.subject(&documents[a]), of_b.subject(&documents[b]), &found));
         comparison
     });

@@ -22,7 +22,7 @@ mod scan;
 mod threads;
 mod trace;
 
-pub use compare::{Compared, compare_files, compare_pairs};
+pub use compare::{Compared, compare_files, compare_named, compare_pairs};
 pub use dedup::{Cleaned, Dedup, DedupError, Deduplicated, dedup};
 pub use progress::{Progress, Silent};
 pub use scan::{Scan, scan};

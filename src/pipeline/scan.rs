@@ -182,7 +182,7 @@ fn gather(compared: &[Compared], expansion: &Expansion) -> (Vec<Cluster>, Vec<Pa
 }
 
 /// The distinct texts, numbered in the order in which they should represent others.
-fn copies(corpus: &Corpus, recipe: &Recipe) -> Copies {
+pub(super) fn copies(corpus: &Corpus, recipe: &Recipe) -> Copies {
     let identities: Vec<u128> = corpus.entries.par_iter().map(|entry| entry.words.identity()).collect();
     let known = corpus.entries.iter().map(|entry| {
         let seconds = entry.document.date.as_ref().and_then(|date| date.seconds);

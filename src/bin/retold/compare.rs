@@ -3,7 +3,7 @@ use crate::exit::Outcome;
 use crate::reading::Flags;
 use crate::settings::{Counting, Running, page};
 use clap::ValueEnum;
-use retold::pipeline::{Compared, compare_files, compare_pairs, with_threads};
+use retold::pipeline::{Compared, compare_files, compare_named, compare_pairs, with_threads};
 use retold::report::{write_compared, write_comparison, write_guessed, write_sentence, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
@@ -19,6 +19,7 @@ Examples:
   retold compare ours.txt theirs.txt
   retold compare ours.txt - < pasted.txt
   retold compare ours.txt theirs.txt --format json
+  retold compare 1001 wire-77 --docs news.jsonl
   retold compare --pairs pairs.tsv --docs news.jsonl --format json > comparisons.jsonl")]
 pub(crate) struct Args {
     /// The first article: a file, or - for standard input
@@ -30,8 +31,8 @@ pub(crate) struct Args {
     /// Compare many pairs: two paths or ids a line, with a tab between them
     #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b"])]
     pairs: Option<PathBuf>,
-    /// Where the ids of --pairs are found: files or folders
-    #[arg(long, value_name = "PATH", requires = "pairs", num_args = 1..)]
+    /// Articles by id: A, B and the names in --pairs can be ids of these files or folders, which also tell what is boilerplate
+    #[arg(long, value_name = "PATH", num_args = 1..)]
     docs: Vec<PathBuf>,
     /// How the answer is written; of --pairs, text gives a sentence a line
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -58,7 +59,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     let bar = Bar::new();
     let compared = with_threads(args.running.threads, || match (&args.pairs, &args.a, &args.b) {
         (Some(list), ..) => compare_pairs(list, &args.docs, &recipe, &reading, &bar),
-        (None, Some(a), Some(b)) => compare_files(a, b, &recipe, &reading),
+        (None, Some(a), Some(b)) if args.docs.is_empty() => compare_files(a, b, &recipe, &reading),
+        (None, Some(a), Some(b)) => {
+            let names = [a, b].map(|name| name.to_string_lossy().into_owned());
+            compare_named(names.each_ref().map(String::as_str), &args.docs, &recipe, &reading, &bar)
+        }
         (None, ..) => unreachable!("clap asks for two articles or a list"),
     })?;
     bar.clear();

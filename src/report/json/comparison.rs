@@ -13,6 +13,8 @@ struct CoverageLine {
     of: u32,
     /// Of the equal words, those that are speech on both sides.
     quoted: u32,
+    /// Of the equal words, those of house text.
+    boilerplate: u32,
     /// Words beside that stand in reworded passages.
     reworded: u32,
     paragraphs: u32,
@@ -29,6 +31,7 @@ impl CoverageLine {
             words: coverage.words,
             of: coverage.of,
             quoted: coverage.quoted,
+            boilerplate: coverage.boilerplate,
             reworded: coverage.reworded,
             paragraphs: coverage.paragraphs,
             of_paragraphs: coverage.of_paragraphs,

@@ -102,7 +102,8 @@ fn sentence(comparison: &Comparison) -> String {
 
 /// The shared words of an article by what they are, and its shared characters; nothing, if there are none.
 fn split(coverage: Coverage, characters: Option<(u32, u32)>) -> Option<String> {
-    let kinds = [("own text", coverage.words - coverage.quoted), ("quoted speech", coverage.quoted)];
+    let own = coverage.words - coverage.quoted - coverage.boilerplate;
+    let kinds = [("own text", own), ("quoted speech", coverage.quoted), ("boilerplate", coverage.boilerplate)];
     let kinds: Vec<String> = kinds
         .iter()
         .filter(|(_, words)| *words > 0)
