@@ -6,18 +6,22 @@ use crate::neardup::{Ratio, Verdict};
 use crate::overlap::Grade;
 use crate::text::TextId;
 use rayon::prelude::*;
+use std::ops::Range;
 
-/// So many texts, spread evenly over all, are looked at with those on their subject.
-const SAMPLED: u32 = 4096;
+/// So many runs of neighbouring texts are looked at with those on their subject, spread evenly over all: each takes a pass over the skip-grams.
+const SAMPLES: u32 = 4;
+/// So many texts each.
+const SAMPLE: u32 = 1024;
 
 /// Measures pairs of texts of different outlets that are on one subject, as common skip-grams tell, and neither near-duplicates nor
 /// reports of one template nor reworded; of any outlets where there is one alone. Nothing where there is no such pair.
 pub(super) fn measure(judge: &Judge, compared: &[Compared], outlet_of: &[u32]) -> Option<Chance> {
     let texts = judge.copies.len() as u32;
-    let step = (texts / SAMPLED).max(1) as usize;
     let outlet = |text: TextId| outlet_of[judge.copies.carriers(text)[0].index()];
     let one_outlet = outlet_of.iter().all(|outlet| *outlet == outlet_of[0]);
-    let starts: Vec<u32> = (0..texts).step_by(step).collect();
+    let step = texts.div_ceil(SAMPLES).max(1);
+    let samples: Vec<Range<u32>> =
+        (0..texts).step_by(step as usize).map(|at| at..texts.min(at + SAMPLE.min(step))).collect();
     let is_reworded = |pair: &Compared| pair.passages.iter().any(|passage| passage.grade == Grade::Reworded);
     let share = |(a, b): (TextId, TextId)| {
         let known = compared.binary_search_by_key(&(a, b), |pair| (pair.edge.a, pair.edge.b)).ok();
@@ -29,12 +33,12 @@ pub(super) fn measure(judge: &Judge, compared: &[Compared], outlet_of: &[u32]) -
             _ => Some(Ratio { shared: 0, total: smaller }),
         }
     };
-    let subject = |&text: &u32| {
-        let pairs = judge.segment.skip_grams().candidates(text..text + 1).into_iter();
+    let subjects = |sample: &Range<u32>| {
+        let pairs = judge.segment.skip_grams().candidates(sample.clone()).into_iter();
         let apart = pairs.filter(|&(a, b)| one_outlet || outlet(a) != outlet(b));
         apart.filter_map(share).collect::<Vec<Ratio>>()
     };
-    let mut shares: Vec<Ratio> = starts.par_iter().flat_map_iter(subject).collect();
+    let mut shares: Vec<Ratio> = samples.par_iter().flat_map_iter(subjects).collect();
     shares.sort_by(|x, y| (x.shared * y.total).cmp(&(y.shared * x.total)));
     let at = |tenths: usize| shares.get((shares.len() * tenths / 10).min(shares.len().saturating_sub(1))).copied();
     Some(Chance { pairs: shares.len() as u64, median: at(5)?, nine_in_ten: at(9)? })
