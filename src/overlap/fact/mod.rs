@@ -8,9 +8,15 @@
 //! Example: `freed four Israeli captives` and `freed 4 more captives` both report the number four. Cost: the mentions of one kind that say the same,
 //! times each other, [`MOST_PLACES`] of each at most.
 
-use crate::text::{Mention, MentionKind, Mentions, Start, Words};
+mod name;
+mod side;
+mod speech;
+
+use crate::text::{Mention, MentionKind, Mentions, Words};
+use name::names;
+use side::Side;
+use speech::speech;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a fact is.
@@ -77,8 +83,6 @@ pub struct Fact {
     pub b_mentions: u32,
 }
 
-/// So many words before and behind a mention, in its sentence, are its surroundings.
-const SURROUNDINGS: u32 = 8;
 /// So many mentions of one thing are compared, the first of each text.
 const MOST_PLACES: usize = 64;
 /// Numbers below this need a word in common in their surroundings; ranks below [`TELLING_RANK`], too.
@@ -87,12 +91,6 @@ const TELLING: u64 = 100 * 1000;
 const TELLING_RANK: u64 = 4 * 1000;
 /// A round number stands for one that is at most this part of it away: 37,000 for 37,084, 1,200 for 1,194.
 const ROUNDED: u64 = 50;
-/// Speech of fewer telling words must stand in paragraphs with [`SPOKEN_ABOUT`] others in common.
-const LONG_SPEECH: usize = 4;
-/// The speaker, say, and the matter.
-const SPOKEN_ABOUT: usize = 2;
-/// The longest name that is looked for.
-const LONGEST_NAME: usize = 6;
 
 /// The facts that two texts both report, by kind, then in the order of A; names by how often they are named.
 pub fn facts(a: (&Words, &Mentions), b: (&Words, &Mentions)) -> Vec<Fact> {
@@ -105,68 +103,6 @@ pub fn facts(a: (&Words, &Mentions), b: (&Words, &Mentions)) -> Vec<Fact> {
     names.sort_by_key(|name| (Reverse(name.a_mentions.min(name.b_mentions)), name.a.start));
     found.extend(names);
     found
-}
-
-/// A text and its mentions.
-struct Side<'a> {
-    words: &'a Words,
-    mentions: &'a Mentions,
-}
-
-impl<'a> Side<'a> {
-    fn new((words, mentions): (&'a Words, &'a Mentions)) -> Self {
-        Self { words, mentions }
-    }
-
-    /// What the telling words around a mention say, in its sentence.
-    fn surroundings(&self, mention: &Mention) -> Vec<u64> {
-        let inside = |word: &u32| self.words.starts[*word as usize] == Start::Inside;
-        let before = (0..mention.words.start).rev().take(SURROUNDINGS as usize);
-        let mut first = mention.words.start;
-        for word in before {
-            if !inside(&(word + 1)) {
-                break;
-            }
-            first = word;
-        }
-        let all = self.words.len() as u32;
-        let behind = (mention.words.end..all).take(SURROUNDINGS as usize).take_while(inside);
-        let words = (first..mention.words.start).chain(behind);
-        words.filter_map(|word| self.mentions.content[word as usize]).collect()
-    }
-
-    /// The mentions with a value, by it.
-    fn by_value(&self) -> BTreeMap<MentionKind, Vec<&'a Mention>> {
-        let mut found: BTreeMap<MentionKind, Vec<&Mention>> = BTreeMap::new();
-        for mention in self.mentions.that(|kind| !matches!(kind, MentionKind::Name | MentionKind::Quotation)) {
-            found.entry(mention.kind).or_default().push(mention);
-        }
-        found
-    }
-
-    /// The telling numbers, ascending, of which all mentions are new.
-    fn numbers(&self, is_new: impl Fn(&Range<u32>) -> bool) -> Vec<(u64, Vec<&'a Mention>)> {
-        let telling = |kind| match kind {
-            MentionKind::Number { thousandths, ordinal: false, percent: false } if !is_year(thousandths) => {
-                Some(thousandths).filter(|value| *value >= TELLING)
-            }
-            _ => None,
-        };
-        let numbers = self.by_value().into_iter().filter_map(|(kind, mentions)| Some((telling(kind)?, mentions)));
-        numbers.filter(|(_, mentions)| mentions.iter().all(|mention| is_new(&mention.words))).collect()
-    }
-
-    /// The telling words around a mention in its paragraph.
-    fn paragraph(&self, mention: &Mention) -> Vec<u64> {
-        let whole = &self.words.paragraphs[self.words.paragraph_of(mention.words.start)].words;
-        let words = whole.clone().filter(|word| !mention.words.contains(word));
-        words.filter_map(|word| self.mentions.content[word as usize]).collect()
-    }
-
-    /// The telling words of a mention.
-    fn content(&self, mention: &Mention) -> Vec<u64> {
-        mention.words.clone().filter_map(|word| self.mentions.content[word as usize]).collect()
-    }
 }
 
 /// How many different words of `x` stand in `y`.
@@ -261,105 +197,6 @@ fn is_rounded(exact: u64, round: u64) -> bool {
     }
     let near = exact.abs_diff(round);
     unit > 1000 && near < unit && near <= exact / ROUNDED
-}
-
-/// The speech of which both hold at least half of the telling words.
-fn speech(a: &Side, b: &Side) -> Vec<Fact> {
-    let quotations = |side: &Side| {
-        let mentions = side.mentions.that(|kind| kind == MentionKind::Quotation).cloned();
-        mentions
-            .map(|mention| (side.content(&mention), mention))
-            .filter(|(content, _)| !content.is_empty())
-            .collect::<Vec<_>>()
-    };
-    let of_b = quotations(b);
-    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (number, (content, _)) in of_b.iter().enumerate() {
-        content.iter().for_each(|&word| holders.entry(word).or_default().push(number));
-    }
-    let mut found = Vec::new();
-    for (content, mention) in quotations(a) {
-        let mut others: Vec<usize> = content
-            .iter()
-            .filter_map(|word| holders.get(word))
-            .flat_map(|all| all.iter().take(MOST_PLACES))
-            .copied()
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        let alike = others.into_iter().filter_map(|number| {
-            let (other, partner) = &of_b[number];
-            let shared = common(&content, other);
-            let shorter = content.len().min(other.len());
-            let near = || common(&a.paragraph(&mention), &b.paragraph(partner)) >= SPOKEN_ABOUT;
-            let near = shorter >= LONG_SPEECH || near();
-            (2 * shared >= shorter && near).then_some((shared, partner))
-        });
-        let best = alike.max_by_key(|(shared, partner)| (*shared, Reverse(partner.words.start)));
-        found.extend(best.map(|(_, partner)| {
-            let says = |side: &Side, mention: &Mention| {
-                side.words.hashes[mention.words.start as usize..mention.words.end as usize].to_vec()
-            };
-            let same = says(a, &mention) == says(b, partner);
-            let likeness = if same { Likeness::Same } else { Likeness::Reworded };
-            fact(FactKind::Quotation, likeness, (&mention, partner), (1, 1))
-        }));
-    }
-    found
-}
-
-/// The names of A, or the longest parts of them, that B names too; none that is part of a longer one.
-fn names(a: &Side, b: &Side) -> Vec<Fact> {
-    let is_name = |kind: MentionKind| kind == MentionKind::Name;
-    let parts = |side: &Side, range: Range<u32>| side.words.hashes[range.start as usize..range.end as usize].to_vec();
-    let mut in_b: BTreeMap<Vec<_>, (Range<u32>, u32)> = BTreeMap::new();
-    for name in b.mentions.that(is_name) {
-        for range in sub_ranges(&name.words) {
-            in_b.entry(parts(b, range.clone())).or_insert((range, 0)).1 += 1;
-        }
-    }
-    let whole_names = |side: &Side| -> BTreeSet<Vec<_>> {
-        side.mentions.that(is_name).map(|name| parts(side, name.words.clone())).collect()
-    };
-    let (whole_a, whole_b) = (whole_names(a), whole_names(b));
-    let mut found: BTreeMap<Vec<_>, Fact> = BTreeMap::new();
-    for name in a.mentions.that(is_name) {
-        let mut at = name.words.start;
-        while at < name.words.end {
-            let from_here = sub_ranges(&(at..name.words.end)).filter(|range| range.start == at);
-            let longest =
-                from_here.filter(|range| in_b.contains_key(&parts(a, range.clone()))).max_by_key(|range| range.end);
-            at = longest.as_ref().map_or(at + 1, |range| range.end);
-            let Some(range) = longest else { continue };
-            let key = parts(a, range.clone());
-            let (other, count) = in_b[&key].clone();
-            found
-                .entry(key)
-                .or_insert(Fact {
-                    kind: FactKind::Name,
-                    likeness: Likeness::Same,
-                    a: range,
-                    b: other,
-                    a_mentions: 0,
-                    b_mentions: count,
-                })
-                .a_mentions += 1;
-        }
-    }
-    let whole: Vec<Vec<_>> = found.keys().cloned().collect();
-    let is_part =
-        |key: &[_]| whole.iter().any(|name| name.len() > key.len() && name.windows(key.len()).any(|part| part == key));
-    let telling = |fact: &Fact| fact.a.clone().any(|word| a.mentions.content[word as usize].is_some());
-    // `Korea` of North Korea and South Korea is no name in common; it is one where either text says it alone.
-    let is_whole = |key: &Vec<_>| key.len() > 1 || whole_a.contains(key) || whole_b.contains(key);
-    let names = found.into_iter().filter(|(key, fact)| !is_part(key) && is_whole(key) && telling(fact));
-    names.map(|(_, fact)| fact).collect()
-}
-
-/// The ranges of at most [`LONGEST_NAME`] words inside a range.
-fn sub_ranges(range: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<> {
-    let end = range.end;
-    range.clone().flat_map(move |from| (from + 1..=end.min(from + LONGEST_NAME as u32)).map(move |to| from..to))
 }
 
 #[cfg(test)]
