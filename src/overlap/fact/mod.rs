@@ -94,15 +94,33 @@ const ROUNDED: u64 = 50;
 
 /// The facts that two texts both report, by kind, then in the order of A; names by how often they are named.
 pub fn facts(a: (&Words, &Mentions), b: (&Words, &Mentions)) -> Vec<Fact> {
-    let (a, b) = (Side::new(a), Side::new(b));
-    let mut found = valued(&a, &b);
-    found.extend(rounded(&a, &b, &found));
-    found.extend(speech(&a, &b));
-    found.sort_by_key(|fact| (fact.kind, fact.a.start, fact.b.start));
-    let mut names = names(&a, &b);
-    names.sort_by_key(|name| (Reverse(name.a_mentions.min(name.b_mentions)), name.a.start));
-    found.extend(names);
+    // Always from the same side, so that both orders tell the same.
+    let mut found = if (a.0.len(), &a.0.hashes) > (b.0.len(), &b.0.hashes) {
+        gathered(&Side::new(b), &Side::new(a)).into_iter().map(Fact::swapped).collect()
+    } else {
+        gathered(&Side::new(a), &Side::new(b))
+    };
+    found.sort_by_key(|fact| {
+        let named = (fact.kind == FactKind::Name).then(|| Reverse(fact.a_mentions.min(fact.b_mentions)));
+        (fact.kind, named, fact.a.start, fact.b.start)
+    });
     found
+}
+
+/// The facts in no order.
+fn gathered(a: &Side, b: &Side) -> Vec<Fact> {
+    let mut found = valued(a, b);
+    found.extend(rounded(a, b, &found));
+    found.extend(speech(a, b));
+    found.extend(names(a, b));
+    found
+}
+
+impl Fact {
+    fn swapped(self) -> Self {
+        let Self { kind, likeness, a, b, a_mentions, b_mentions } = self;
+        Self { kind, likeness, a: b, b: a, a_mentions: b_mentions, b_mentions: a_mentions }
+    }
 }
 
 /// How many different words of `x` stand in `y`.
@@ -232,6 +250,19 @@ mod tests {
         assert_eq!(told(A, B), wanted);
         let back: Vec<_> = told(B, A).into_iter().map(|(kind, likeness, b, a)| (kind, likeness, a, b)).collect();
         assert!(back.len() == wanted.len() && wanted.iter().all(|fact| back.contains(fact)), "{back:?}");
+    }
+
+    #[test]
+    fn of_mentions_with_as_much_in_common_both_orders_choose_the_same() {
+        let a = "Crews freed four seals. Later crews freed four seals of Ilse Brandt. They said \"a real harbour for all boats\".";
+        let b = "Four seals, freed by crews, swam off. Crews freed 4 seals. Some want \"a real harbour\", others \"a harbour for boats\".";
+        let back: Vec<_> = told(b, a).into_iter().map(|(kind, likeness, b, a)| (kind, likeness, a, b)).collect();
+        let mut found = told(a, b);
+        assert!(found.len() >= 2);
+        found.sort();
+        let mut back = back;
+        back.sort();
+        assert_eq!(found, back);
     }
 
     #[test]
