@@ -1,6 +1,6 @@
 //! Alignment inside a chain: which single words stayed between two runs.
 //!
-//! Between two neighbouring runs of a chain stand at most [`WIDEST_GAP`](super::chain::WIDEST_GAP) words on each side; their longest
+//! Between two neighbouring runs of a chain stand at most [`WIDEST_GAP`] words on each side; their longest
 //! common subsequence (Wagner, Fischer, 1974) is found by the full table, 169 cells at most.
 
 use super::Match;
