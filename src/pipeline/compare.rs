@@ -6,7 +6,7 @@ use crate::findings::{Article, Closeup, Comparison, Guessed, Skipped, Subject};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, PairLine, Reading, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
-use crate::overlap::{passages, standings};
+use crate::overlap::{Coverage, Standing, passages, standings};
 use crate::shingle::ShingleSet;
 use crate::text::{DocId, Document, Mentions, Origin, Words};
 use ahash::AHashMap;
@@ -179,12 +179,14 @@ fn compare(
         let found = passages(&of_a.words, &of_b.words, recipe.close_alignment());
         let similarity = similarity(&of_a.shingles, &of_b.shingles);
         let mut comparison = Comparison::new((numbers[0], &of_a.words), (numbers[1], &of_b.words), similarity, &found);
-        let [of_a_words, of_b_words] = standings(&of_a.words, &of_b.words, &found);
-        if let Some(own) = own.get(&documents[a].id) {
-            comparison.a_coverage = comparison.a_coverage.with_house_text(&of_a_words, own);
-        }
-        if let Some(own) = own.get(&documents[b].id) {
-            comparison.b_coverage = comparison.b_coverage.with_house_text(&of_b_words, own);
+        let [own_a, own_b] = [a, b].map(|place| own.get(&documents[place].id));
+        if own_a.is_some() || own_b.is_some() {
+            let [in_a, in_b] = standings(&of_a.words, &of_b.words, &found);
+            let parted = |coverage: Coverage, standings: &[Standing], own: Option<&Vec<bool>>| {
+                own.map_or(coverage, |own| coverage.with_house_text(standings, own))
+            };
+            comparison.a_coverage = parted(comparison.a_coverage, &in_a, own_a);
+            comparison.b_coverage = parted(comparison.b_coverage, &in_b, own_b);
         }
         comparison.closeup = Some(Closeup::new(of_a.subject(&documents[a]), of_b.subject(&documents[b]), &found));
         comparison
