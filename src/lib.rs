@@ -22,8 +22,9 @@
 //! ```
 //! use retold::{Scan, Silent, scan};
 //! let corpus = Scan { paths: vec!["corpus/harbour-times".into()], ..Scan::default() };
-//! let findings = scan(&corpus, &Silent);
+//! let findings = scan(&corpus, &Silent)?;
 //! assert!(findings.run.skipped.is_empty());
+//! # Ok::<(), retold::pipeline::ScanError>(())
 //! ```
 //!
 //! [`compare_files`] compares two articles, [`dedup`] writes a corpus again without its near-duplicates. Whoever wants a single stage finds it in the room of its name; each room's page says what it
@@ -37,8 +38,8 @@ pub mod neardup;
 pub mod overlap;
 pub mod pipeline;
 pub mod report;
-pub mod runs;
 pub mod shingle;
+pub mod spill;
 pub mod text;
 
 pub use findings::Findings;

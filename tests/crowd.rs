@@ -16,7 +16,7 @@ fn scanned(records: &[(String, String)], passages: bool) -> Findings {
     };
     fs::write(&path, records.iter().enumerate().map(record).collect::<String>()).expect("the file can be written");
     let task = Scan { paths: vec![path], passages, ..Scan::default() };
-    scan(&task, &Silent)
+    scan(&task, &Silent).expect("the memory suffices")
 }
 
 /// A text of so many invented words, another for each seed.

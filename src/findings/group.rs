@@ -1,6 +1,7 @@
 use super::Side;
 use crate::overlap::PassageGroup;
 use crate::text::{DocId, Words};
+use std::borrow::Borrow;
 
 /// A passage and every article that carries it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,16 +31,20 @@ pub struct Carrier {
 
 impl Group {
     /// Words into offsets: `words` and `text` give an article's.
-    pub fn new<'a>(found: &PassageGroup, words: impl Fn(DocId) -> &'a Words, text: impl Fn(DocId) -> &'a str) -> Self {
+    pub fn new<W: Borrow<Words>, T: AsRef<str>>(
+        found: &PassageGroup,
+        words: impl Fn(DocId) -> W,
+        text: impl Fn(DocId) -> T,
+    ) -> Self {
         let carriers = found.occurrences.iter().map(|occurrence| Carrier {
             article: occurrence.article,
-            side: Side::new(words(occurrence.article), occurrence.words.clone()),
+            side: Side::new(words(occurrence.article).borrow(), occurrence.words.clone()),
             words_equal: occurrence.words_equal,
             variant: occurrence.variant,
         });
         let carriers: Vec<Carrier> = carriers.collect();
         let origin = &carriers[0];
-        let text = origin.side.span.of(text(origin.article)).to_owned();
+        let text = origin.side.span.of(text(origin.article).as_ref()).to_owned();
         Self { articles: found.articles, outlets: found.outlets, text, carriers }
     }
 

@@ -3,6 +3,7 @@
 //! Articles are named by their number, which is their place in [`Findings::articles`]; offsets are bytes of the texts as given;
 //! paragraphs count from 1. Every list has a documented order, and none depends on threads or on the order of input.
 
+mod articles;
 mod boilerplate;
 mod closeup;
 mod comparison;
@@ -10,6 +11,7 @@ mod duplicate;
 mod edit;
 mod fact;
 mod group;
+mod listing;
 mod outlet;
 mod removal;
 mod run;
@@ -19,6 +21,7 @@ pub use crate::ingest::{Digest, Guessed, Skipped};
 pub use crate::neardup::{Ratio, Similarity};
 pub use crate::overlap::{Coverage, FactKind, Grade, Headline, Likeness, OutletPair};
 pub use crate::text::{Disguise, DisguiseKind};
+pub use articles::Articles;
 pub use boilerplate::Boilerplate;
 pub use closeup::{Closeup, Subject};
 pub use comparison::{Comparison, ParagraphPair, Passage, Side, Stretch};
@@ -26,6 +29,7 @@ pub use duplicate::{Cluster, Pair};
 pub use edit::{Edit, EditKind};
 pub use fact::{Fact, FactSide};
 pub use group::{Carrier, Group};
+pub use listing::Listing;
 pub use outlet::{Outlet, OutletShare};
 pub use removal::{LeftOut, Removal, Why};
 pub use run::{Chance, MeasuredRecall, Proof, RewordedSearch, Run, Stage};
@@ -60,13 +64,13 @@ pub struct Article {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Findings {
     /// Every article that was read, by id.
-    pub articles: Vec<Article>,
+    pub articles: Articles,
     /// The verified pairs of near-duplicates, ascending.
     pub pairs: Vec<Pair>,
     /// The clusters, largest first, then by representative.
     pub clusters: Vec<Cluster>,
     /// The pairs that share passages, ascending.
-    pub comparisons: Vec<Comparison>,
+    pub comparisons: Listing<Comparison>,
     /// The passages that two articles or more carry, those of most outlets times words first, then by origin.
     pub groups: Vec<Group>,
     /// The house text that was kept out of groups and shares, that of most words first.

@@ -59,7 +59,7 @@ impl Findings {
         let of_clusters = self.clusters.iter().flat_map(|cluster| {
             let kept = cluster.representative;
             cluster.members.iter().map(move |&(article, similarity)| {
-                let identity = |number: DocId| self.articles[number.index()].identity;
+                let identity = |number: DocId| self.articles.get(number).identity;
                 let why = match () {
                     () if identity(article) == identity(kept) => Why::Identical,
                     () if rule.jaccard.met_by(similarity.jaccard()) => Why::Similar,
@@ -69,10 +69,7 @@ impl Findings {
             })
         });
         let mut left_out: Vec<LeftOut> = of_clusters.collect();
-        left_out.sort_by(|x, y| {
-            let origin = |left_out: &LeftOut| &self.articles[left_out.article.index()].origin;
-            origin(x).cmp(origin(y))
-        });
+        left_out.sort_by_cached_key(|left_out| self.articles.get(left_out.article).origin.clone());
         left_out
     }
 

@@ -1,3 +1,4 @@
+use serde::{Deserialize, Serialize};
 use super::{Digest, Guessed, Ratio, Skipped};
 use std::time::Duration;
 
@@ -31,6 +32,8 @@ pub struct Run {
     pub untold: u64,
     /// Whether passages were looked for at all.
     pub passages_sought: bool,
+    /// How many passages the listed pairs share.
+    pub passages: u64,
     /// The recall of the search as measured on this corpus, if that was asked for.
     pub recall: Option<MeasuredRecall>,
     /// How many different runs of so many words as are promised stand in two articles or more.
@@ -39,18 +42,22 @@ pub struct Run {
     pub window_days: Option<u32>,
     /// The proof by comparing everything, if that was asked for.
     pub proof: Option<Proof>,
+    /// The stages that an earlier run, which was stopped, had finished.
+    pub resumed: Vec<&'static str>,
     /// How long each stage took, in the order of the flow.
     pub stages: Vec<Stage>,
     /// Threads that worked.
     pub threads: usize,
     /// The most memory that the process held so far, in bytes, where the system tells.
     pub peak_memory_bytes: Option<u64>,
+    /// Bytes that went to temporary files because memory was to stay below a limit.
+    pub spilled_bytes: u64,
     /// The CPU time that the process took so far, where the system tells.
     pub cpu_time: Option<Duration>,
 }
 
 /// How text in other words was looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RewordedSearch {
     /// Pairs of texts that were aligned for it: they share skip-grams and are neither near-duplicates nor of one template.
     pub candidates: u64,
@@ -61,7 +68,7 @@ pub struct RewordedSearch {
 }
 
 /// What articles on one subject share by chance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chance {
     /// Pairs of articles on one subject, of different outlets, that are no near-duplicates and were looked at.
     pub pairs: u64,

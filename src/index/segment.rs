@@ -1,48 +1,94 @@
-//! A segment: many texts sketched, as sorted runs that answer "who else has this?".
+//! A segment: many texts sketched, as sorted keys that answer "who else has this?".
 
 use super::{Recipe, SkipGrams};
 use crate::overlap::{Fingerprint, Language, fingerprints, skip_grams};
-use crate::runs::Run;
 use crate::shingle::ShingleSet;
+use crate::spill::{PARTS, Sorted, Sorter, Space, part_of_key};
 use crate::text::{TextId, Words};
+use bytemuck::{Pod, Zeroable};
 
-/// What is kept of one text.
+/// What a text is found by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch {
-    /// Its shingle set, on which similarity is counted.
-    pub shingles: ShingleSet,
     bands: Vec<u64>,
     fingerprints: Vec<Fingerprint>,
     skip_grams: Vec<u64>,
 }
 
 impl Sketch {
-    /// Sketches a text.
-    pub fn of(words: &Words, recipe: &Recipe) -> Self {
-        let shingles = ShingleSet::of(&words.hashes, recipe.shingle);
-        let signature = recipe.sketcher.sketch(shingles.as_slice());
-        let bands = signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect();
-        Self { shingles, bands, fingerprints: fingerprints(&words.hashes, recipe.winnowing), skip_grams: Vec::new() }
-    }
-
-    /// The sketch of a text among others, with the keys by which it is found in other words.
-    pub fn among(self, words: &Words, language: &Language) -> Self {
-        Self { skip_grams: skip_grams(words, language), ..self }
+    /// Sketches a text. By its bands only if they are `wanted`; where a `language` is given, by the keys too by which it is found in other
+    /// words.
+    pub fn of(words: &Words, recipe: &Recipe, wanted: bool, language: Option<&Language>) -> Self {
+        let bands = || {
+            let shingles = ShingleSet::of(&words.hashes, recipe.shingle);
+            let signature = recipe.sketcher.sketch(shingles.as_slice());
+            signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect()
+        };
+        Self {
+            bands: if wanted { bands() } else { Vec::new() },
+            fingerprints: fingerprints(&words.hashes, recipe.winnowing),
+            skip_grams: language.map_or_else(Vec::new, |language| skip_grams(words, language)),
+        }
     }
 }
 
-/// The sketches of many texts; a text's number is its place.
-#[derive(Debug)]
+/// A key and a text that has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Pod, Zeroable)]
+#[repr(C, packed(4))]
+pub(super) struct Posting {
+    /// The key.
+    pub(super) key: u64,
+    /// The text.
+    pub(super) text: TextId,
+}
+
+/// A key, a text that has it, and the word at which it stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Pod, Zeroable)]
+#[repr(C)]
+pub struct Place {
+    /// The key.
+    pub key: u64,
+    /// The text.
+    pub text: TextId,
+    /// The first word, counted from 0.
+    pub at: u32,
+}
+
+/// Sorts postings by their keys.
+pub(super) type PostingSorter = Sorter<Posting, fn(&Posting) -> usize>;
+/// Sorts places by their keys.
+pub type PlaceSorter = Sorter<Place, fn(&Place) -> usize>;
+
+/// A sorter of postings that keeps one in so many parts of the space in memory.
+pub(super) fn posting_sorter(space: &Space, of: u64) -> PostingSorter {
+    Sorter::new(space, of, |posting| part_of_key(posting.key))
+}
+
+/// A sorter of places that keeps one in so many parts of the space in memory.
+pub fn place_sorter(space: &Space, of: u64) -> PlaceSorter {
+    Sorter::new(space, of, |place| part_of_key(place.key))
+}
+
+/// A segment on the way.
+pub struct SegmentWriter {
+    bands: PostingSorter,
+    fingerprints: PlaceSorter,
+    skip_grams: PostingSorter,
+}
+
+/// The keys of many texts.
 pub struct Segment {
-    sketches: Vec<Sketch>,
-    bands: Run<TextId>,
-    fingerprints: Run<TextId>,
+    bands: Sorted<Posting>,
+    fingerprints: Sorted<Place>,
     skip_grams: SkipGrams,
 }
 
 /// More texts than this under one key are a crowd: its members are compared through representatives, not each with each. At this size
 /// all pairs are 2,016.
 pub const CROWD: usize = 64;
+
+/// The keys of each kind stay in memory up to this part of the space, one in so many.
+const KEYS: u64 = 12;
 
 /// A kind of key that texts can share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,52 +99,80 @@ pub enum Key {
     Fingerprint,
 }
 
-impl Segment {
-    /// Sorts the sketches' keys into runs.
-    pub fn build(mut sketches: Vec<Sketch>) -> Self {
-        let (mut bands, mut prints) = (Vec::new(), Vec::new());
-        let skip_grams = SkipGrams::build(sketches.iter_mut().map(|sketch| std::mem::take(&mut sketch.skip_grams)));
-        for (text, sketch) in (0..).map(TextId).zip(&mut sketches) {
-            bands.extend(std::mem::take(&mut sketch.bands).into_iter().map(|key| (key, text)));
-            prints.extend(std::mem::take(&mut sketch.fingerprints).into_iter().map(|print| (print.hash, text)));
+impl SegmentWriter {
+    /// An empty segment.
+    pub fn new(space: &Space) -> Self {
+        Self {
+            bands: posting_sorter(space, KEYS),
+            fingerprints: place_sorter(space, KEYS),
+            skip_grams: posting_sorter(space, KEYS),
         }
-        Self { sketches, bands: Run::build(bands), fingerprints: Run::build(prints), skip_grams }
     }
 
-    /// The sketch of a text.
-    pub fn sketch(&self, text: TextId) -> &Sketch {
-        &self.sketches[text.index()]
+    /// Adds texts; any thread may do so, in any order.
+    pub fn add(&self, sketches: &[(TextId, Sketch)]) {
+        let postings = |keys: fn(&Sketch) -> &[u64]| -> Vec<Posting> {
+            let of_text = |(text, sketch): &'_ (TextId, Sketch)| {
+                let text = *text;
+                keys(sketch).iter().map(move |&key| Posting { key, text }).collect::<Vec<_>>()
+            };
+            sketches.iter().flat_map(of_text).collect()
+        };
+        self.bands.push(&postings(|sketch| &sketch.bands));
+        self.skip_grams.push(&postings(|sketch| &sketch.skip_grams));
+        let places = |(text, sketch): &'_ (TextId, Sketch)| {
+            let text = *text;
+            let place = move |print: &Fingerprint| Place { key: print.hash, text, at: print.word };
+            sketch.fingerprints.iter().map(place).collect::<Vec<_>>()
+        };
+        self.fingerprints.push(&sketches.iter().flat_map(places).collect::<Vec<_>>());
     }
 
+    /// The segment of so many texts.
+    pub fn finish(self, texts: usize) -> Segment {
+        Segment {
+            bands: self.bands.finish(),
+            fingerprints: self.fingerprints.finish(),
+            skip_grams: SkipGrams::new(self.skip_grams.finish(), texts),
+        }
+    }
+}
+
+impl Segment {
     /// The skip-grams of all texts.
     pub fn skip_grams(&self) -> &SkipGrams {
         &self.skip_grams
     }
 
-    /// The groups of texts that share a key of few, ascending.
-    pub fn groups(&self, key: Key) -> impl Iterator<Item = Vec<TextId>> {
-        self.shared(key).filter(|group| group.len() <= CROWD)
-    }
-
-    /// The groups of texts that share a key of many, ascending; no two are equal.
-    pub fn crowds(&self, key: Key) -> Vec<Vec<TextId>> {
-        let mut crowds: Vec<Vec<TextId>> = self.shared(key).filter(|group| group.len() > CROWD).collect();
-        crowds.sort_unstable();
-        crowds.dedup();
-        crowds
-    }
-
-    /// The fingerprints that at least two texts have, ascending.
-    pub fn shared_fingerprints(&self) -> impl Iterator<Item = u64> {
-        self.fingerprints.shared().map(|group| group[0].0)
-    }
-
-    fn shared(&self, key: Key) -> impl Iterator<Item = Vec<TextId>> {
-        let run = match key {
-            Key::Band => &self.bands,
-            Key::Fingerprint => &self.fingerprints,
+    /// The groups of two texts and more that share a key, of one of [`PARTS`] parts: texts ascend, groups are in no order that says anything.
+    pub fn groups(&self, key: Key, part: usize, mut each: impl FnMut(&[TextId])) {
+        let mut group = Vec::new();
+        let mut tell = |texts: &mut dyn Iterator<Item = TextId>| {
+            group.clear();
+            group.extend(texts);
+            group.dedup();
+            if group.len() > 1 {
+                each(&group);
+            }
         };
-        run.shared().map(|group| group.iter().map(|entry| entry.1).collect())
+        match key {
+            Key::Band => {
+                let postings = self.bands.part(part);
+                postings.chunk_by(|x, y| x.key == y.key).for_each(|group| tell(&mut group.iter().map(|entry| entry.text)));
+            }
+            Key::Fingerprint => self.prints(part, |group| tell(&mut group.iter().map(|place| place.text))),
+        }
+    }
+
+    /// The places of each fingerprint of one of [`PARTS`] parts that stands at two places or more, by text, then word.
+    pub fn prints(&self, part: usize, mut each: impl FnMut(&[Place])) {
+        let places = self.fingerprints.part(part);
+        places.chunk_by(|x, y| x.key == y.key).filter(|group| group.len() > 1).for_each(&mut each);
+    }
+
+    /// The parts of [`groups`](Self::groups).
+    pub fn parts() -> std::ops::Range<usize> {
+        0..PARTS
     }
 }
 
@@ -106,9 +180,18 @@ impl Segment {
 mod tests {
     use super::*;
 
-    fn segment(texts: &[String]) -> Segment {
+    fn groups(texts: &[String], key: Key) -> Vec<Vec<u32>> {
         let recipe = Recipe::default();
-        Segment::build(texts.iter().map(|text| Sketch::of(&Words::cut(text), &recipe)).collect())
+        let writer = SegmentWriter::new(&Space::unlimited());
+        for (number, text) in (0..).zip(texts) {
+            writer.add(&[(TextId(number), Sketch::of(&Words::cut(text), &recipe, true, None))]);
+        }
+        let segment = writer.finish(texts.len());
+        let mut found = Vec::new();
+        for part in Segment::parts() {
+            segment.groups(key, part, |group| found.push(group.iter().map(|text| text.0).collect()));
+        }
+        found
     }
 
     const SHARED: &str = "the old harbour crane was taken down after ninety years of daily service there";
@@ -121,18 +204,14 @@ mod tests {
             "seven goals in one evening made the cup final the talk of the whole island for weeks".to_owned(),
             format!("{SHARED} while nobody came to watch the last ton of it leave the quay by barge"),
         ];
-        let segment = segment(&texts);
-        let groups: Vec<Vec<u32>> =
-            segment.groups(Key::Fingerprint).map(|group| group.iter().map(|text| text.0).collect()).collect();
-        assert!(groups.contains(&vec![0, 1, 3]) && groups.iter().flatten().all(|text| *text != 2), "{groups:?}");
-        assert!(segment.groups(Key::Band).any(|group| group == [TextId(0), TextId(3)]));
-        assert!(segment.crowds(Key::Fingerprint).is_empty());
+        let prints = groups(&texts, Key::Fingerprint);
+        assert!(prints.contains(&vec![0, 1, 3]) && prints.iter().flatten().all(|text| *text != 2), "{prints:?}");
+        assert!(groups(&texts, Key::Band).contains(&vec![0, 3]));
     }
 
     #[test]
-    fn what_many_share_is_a_crowd_and_named_once() {
-        let texts: Vec<String> =
-            (0..100).map(|number| format!("{SHARED} {}", format!("w{number} ").repeat(30))).collect();
-        assert_eq!(segment(&texts).crowds(Key::Fingerprint), [(0..100).map(TextId).collect::<Vec<_>>()]);
+    fn a_fingerprint_that_stands_twice_in_one_text_is_shared_with_nobody() {
+        let texts = [format!("{SHARED} and so we say again that {SHARED}"), "nothing of the kind".to_owned()];
+        assert!(groups(&texts, Key::Fingerprint).is_empty());
     }
 }

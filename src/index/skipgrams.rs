@@ -1,70 +1,126 @@
 //! Skip-grams of many texts: which pairs share enough of them to be looked at for reworded passages.
 //!
-//! Keys are one sorted run; a pair's common keys are counted by sorting the pairs that the groups make, for a range of texts at a time, so that
-//! memory is bounded by the range. A key that more texts than a [crowd](CROWD) share says little by itself and would make pairs by the square:
-//! it counts for each of its texts with the first of them and with the one before, and is counted as a frequent key. So of
-//! texts that are copies of one, however many, each is still proposed with the first; two that have only frequent keys in common may be missed.
+//! The texts that share a key meet; meetings are sorted, and a pair that meets often enough is a candidate. A key that more texts than a
+//! [crowd](CROWD) share says little by itself and would make pairs by the square: it counts for each of its texts with the first of them and
+//! with the one before, and is counted as a frequent key. So of texts that are copies of one, however many, each is still proposed with the
+//! first; two that have only frequent keys in common may be missed.
 
 use super::CROWD;
-use crate::runs::Run;
+use super::segment::Posting;
+use crate::spill::{PARTS, Sorted, Sorter, Space, part_of_number};
 use crate::text::TextId;
-use std::ops::Range;
+use bytemuck::{Pod, Zeroable};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Fewest common keys of a candidate pair ...
 const LEAST_SHARED: u32 = 3;
 /// ... and the least share of the keys of the text that has fewer: one in so many. Half of the words swapped leave a quarter of the keys,
 /// and half an article in a text as long half of these.
 const LEAST_SHARE: u32 = 16;
+/// Meetings stay in memory up to this part of the space, one in so many.
+const MEETINGS: u64 = 8;
 
-/// The skip-grams of many texts as a sorted run.
-#[derive(Debug)]
+/// The skip-grams of many texts.
 pub struct SkipGrams {
-    run: Run<TextId>,
-    /// How many each text has.
+    postings: Sorted<Posting>,
+    texts: usize,
+}
+
+/// Two texts that have a key in common; the first is lower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Pod, Zeroable)]
+#[repr(C)]
+struct Meeting {
+    a: TextId,
+    b: TextId,
+}
+
+/// Meetings on the way.
+pub struct MeetingWriter<'a> {
+    grams: &'a SkipGrams,
+    sorter: Sorter<Meeting, Box<dyn Fn(&Meeting) -> usize + Sync>>,
+    /// How many keys each text has.
+    counts: Vec<AtomicU32>,
+    frequent: AtomicU32,
+}
+
+/// All meetings.
+pub struct Meetings {
+    sorted: Sorted<Meeting>,
     counts: Vec<u32>,
+    /// How many keys more texts share than a crowd has.
+    pub frequent: u64,
 }
 
 impl SkipGrams {
-    /// Sorts the keys of texts, numbered in their order.
-    pub fn build(texts: impl Iterator<Item = Vec<u64>>) -> Self {
-        let (mut entries, mut counts) = (Vec::new(), Vec::new());
-        for (text, keys) in (0..).map(TextId).zip(texts) {
-            counts.push(keys.len() as u32);
-            entries.extend(keys.into_iter().map(|key| (key, text)));
+    pub(super) fn new(postings: Sorted<Posting>, texts: usize) -> Self {
+        Self { postings, texts }
+    }
+
+    /// Prepares to let texts meet.
+    pub fn meetings(&self, space: &Space) -> MeetingWriter<'_> {
+        let end = self.texts as u32;
+        let part: Box<dyn Fn(&Meeting) -> usize + Sync> = Box::new(move |meeting| part_of_number(meeting.a.0, end));
+        MeetingWriter {
+            grams: self,
+            sorter: Sorter::new(space, MEETINGS, part),
+            counts: (0..self.texts).map(|_| AtomicU32::new(0)).collect(),
+            frequent: AtomicU32::new(0),
         }
-        Self { run: Run::build(entries), counts }
     }
+}
 
-    /// How many keys more texts share than a crowd has.
-    pub fn frequent(&self) -> u64 {
-        self.run.shared().filter(|group| group.len() > CROWD).count() as u64
-    }
-
-    /// The candidate pairs whose first text is in a range of texts, ascending; each first text is lower than its second.
-    pub fn candidates(&self, range: Range<u32>) -> Vec<(TextId, TextId)> {
-        let mut meetings: Vec<(TextId, TextId)> = Vec::new();
-        let within = |text: TextId| range.contains(&text.0);
-        for group in self.run.shared() {
-            let from = group.partition_point(|entry| entry.1.0 < range.start);
-            if group.len() <= CROWD {
-                for (at, a) in group.iter().enumerate().skip(from).take_while(|(_, a)| within(a.1)) {
-                    meetings.extend(group[at + 1..].iter().map(|b| (a.1, b.1)));
-                }
+impl MeetingWriter<'_> {
+    /// Adds the meetings under the keys of one of [`PARTS`] parts; any thread may do so.
+    pub fn add(&self, part: usize) {
+        const BATCH: usize = 1 << 16;
+        let mut meetings: Vec<Meeting> = Vec::with_capacity(BATCH);
+        for group in self.grams.postings.part(part).chunk_by(|x, y| x.key == y.key) {
+            group.iter().for_each(|posting| {
+                self.counts[{ posting.text }.index()].fetch_add(1, Ordering::Relaxed);
+            });
+            if group.len() > CROWD {
+                self.frequent.fetch_add(1, Ordering::Relaxed);
+                let first = group[0].text;
+                meetings.extend(group[1..].iter().map(|b| Meeting { a: first, b: b.text }));
+                meetings.extend(group[1..].windows(2).map(|pair| Meeting { a: pair[0].text, b: pair[1].text }));
             } else {
-                let first = group[0].1;
-                if within(first) {
-                    meetings.extend(group[1..].iter().map(|b| (first, b.1)));
+                for (at, a) in group.iter().enumerate() {
+                    meetings.extend(group[at + 1..].iter().map(|b| Meeting { a: a.text, b: b.text }));
                 }
-                let neighbours = group[1..].windows(2).skip(from.saturating_sub(1));
-                meetings.extend(neighbours.map(|pair| (pair[0].1, pair[1].1)).take_while(|pair| within(pair.0)));
+            }
+            if meetings.len() >= BATCH {
+                self.sorter.push(&meetings);
+                meetings.clear();
             }
         }
-        meetings.sort_unstable();
-        let groups = meetings.chunk_by(|x, y| x == y);
-        groups.filter(|group| self.is_enough(group[0], group.len() as u32)).map(|group| group[0]).collect()
+        self.sorter.push(&meetings);
     }
 
-    fn is_enough(&self, (a, b): (TextId, TextId), shared: u32) -> bool {
+    /// All meetings.
+    pub fn finish(self) -> Meetings {
+        Meetings {
+            sorted: self.sorter.finish(),
+            counts: self.counts.into_iter().map(AtomicU32::into_inner).collect(),
+            frequent: self.frequent.into_inner().into(),
+        }
+    }
+}
+
+impl Meetings {
+    /// The candidate pairs of one of [`PARTS`] parts, ascending, as the parts are; each first text is lower than its second.
+    pub fn candidates(&self, part: usize) -> Vec<(TextId, TextId)> {
+        let meetings = self.sorted.part(part);
+        let groups = meetings.chunk_by(|x, y| x == y);
+        let enough = groups.filter(|group| self.is_enough(group[0], group.len() as u32));
+        enough.map(|group| (group[0].a, group[0].b)).collect()
+    }
+
+    /// The parts of [`candidates`](Self::candidates).
+    pub fn parts() -> std::ops::Range<usize> {
+        0..PARTS
+    }
+
+    fn is_enough(&self, Meeting { a, b }: Meeting, shared: u32) -> bool {
         let fewer = self.counts[a.index()].min(self.counts[b.index()]);
         shared >= LEAST_SHARED && shared * LEAST_SHARE >= fewer
     }
@@ -73,8 +129,22 @@ impl SkipGrams {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::segment::posting_sorter;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
+
+    fn found(texts: &[Vec<u64>]) -> (Vec<(TextId, TextId)>, u64) {
+        let space = Space::unlimited();
+        let sorter = posting_sorter(&space, 1);
+        for (text, keys) in (0..).map(TextId).zip(texts) {
+            sorter.push(&keys.iter().map(|&key| Posting { key, text }).collect::<Vec<_>>());
+        }
+        let grams = SkipGrams::new(sorter.finish(), texts.len());
+        let writer = grams.meetings(&space);
+        Meetings::parts().for_each(|part| writer.add(part));
+        let meetings = writer.finish();
+        (Meetings::parts().flat_map(|part| meetings.candidates(part)).collect(), meetings.frequent)
+    }
 
     /// All pairs, key by key in maps.
     fn naive(texts: &[Vec<u64>]) -> Vec<(TextId, TextId)> {
@@ -99,24 +169,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn candidates_are_those_of_maps_in_whatever_ranges(
-            seeds in prop::collection::vec(prop::collection::btree_set(0u64..30, 0..12), 0..160), step in 1u32..200,
+        fn candidates_are_those_of_maps(
+            seeds in prop::collection::vec(prop::collection::btree_set(0u64..30, 0..12), 0..160),
         ) {
             let texts: Vec<Vec<u64>> = seeds.into_iter().map(|keys| keys.into_iter().collect()).collect();
-            let grams = SkipGrams::build(texts.iter().cloned());
-            let starts = (0..texts.len() as u32).step_by(step as usize);
-            let found: Vec<_> = starts.flat_map(|start| grams.candidates(start..start + step)).collect();
-            prop_assert_eq!(found, naive(&texts));
+            prop_assert_eq!(found(&texts).0, naive(&texts));
         }
     }
 
     #[test]
     fn copies_by_the_hundred_are_each_proposed_with_the_first() {
         let keys: Vec<u64> = (0..40).collect();
-        let grams = SkipGrams::build((0..300).map(|_| keys.clone()));
-        let found = grams.candidates(0..300);
-        assert_eq!(grams.frequent(), 40);
-        assert!((1..300).all(|text| found.contains(&(TextId(0), TextId(text)))));
-        assert_eq!(found.len(), 299 + 298);
+        let (pairs, frequent) = found(&vec![keys; 300]);
+        assert_eq!(frequent, 40);
+        assert!((1..300).all(|text| pairs.contains(&(TextId(0), TextId(text)))));
+        assert_eq!(pairs.len(), 299 + 298);
     }
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 use thiserror::Error;
 
@@ -14,6 +15,41 @@ pub struct StoreError {
     source: io::Error,
 }
 
+impl StoreError {
+    pub(super) fn new(path: &Path, source: io::Error) -> Self {
+        Self { path: path.to_owned(), source }
+    }
+}
+
+/// The hidden folders in which files of this process are on their way, for [`abandon`].
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Takes away what is on its way and not in its place, for a process that ends at once: when it was interrupted, say. Files that are just
+/// being put in their place arrive first.
+pub fn abandon() {
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    unfinished.drain(..).for_each(|folder| _ = fs::remove_dir_all(folder));
+    // Nothing arrives any more.
+    std::mem::forget(unfinished);
+}
+
+/// Takes away what runs left behind that were killed: their folders are not locked.
+fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_staged = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(STAGED));
+        let is_left = || File::open(path.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
+        if is_staged && is_left() {
+            fs::remove_dir_all(path)?;
+        }
+    }
+    Ok(())
+}
+
+/// How the hidden folders are called, and the file in each that is locked.
+const STAGED: &str = ".retold-staged-";
+const LOCK: &str = ".lock";
+
 /// Files on their way into a folder.
 ///
 /// They are written into a hidden folder beside their place, flushed to the disk, and renamed into it by
@@ -22,6 +58,8 @@ pub struct StoreError {
 pub struct Staging {
     folder: PathBuf,
     staged: TempDir,
+    /// Locked as long as they are on their way.
+    _lock: File,
     places: Vec<PathBuf>,
     vacated: Vec<PathBuf>,
 }
@@ -71,8 +109,16 @@ impl Staging {
             return Err(failed(io::Error::other("it is a file, and a folder is wanted")));
         }
         fs::create_dir_all(folder).map_err(failed)?;
-        let staged = tempfile::Builder::new().prefix(".retold-").tempdir_in(folder).map_err(failed)?;
-        Ok(Self { folder: folder.to_owned(), staged, places: Vec::new(), vacated: Vec::new() })
+        sweep(folder).map_err(failed)?;
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let staged = tempfile::Builder::new().prefix(STAGED).tempdir_in(folder).map_err(failed)?;
+        unfinished.push(staged.path().to_owned());
+        // Locked before it has the name by which another run would look for it.
+        let place = staged.path().join("lock");
+        let lock = File::create(&place).map_err(failed)?;
+        lock.lock().map_err(failed)?;
+        fs::rename(place, staged.path().join(LOCK)).map_err(failed)?;
+        Ok(Self { folder: folder.to_owned(), staged, _lock: lock, places: Vec::new(), vacated: Vec::new() })
     }
 
     /// Writes one file.
@@ -128,6 +174,8 @@ impl Staging {
     /// # Errors
     /// When the disk refuses.
     pub fn commit(self) -> Result<(), StoreError> {
+        // An interruption waits until all are in their place.
+        let _unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |source| StoreError { path, source }

@@ -49,7 +49,7 @@ impl<R: Read> Read for Whole<R> {
         let count = self.entry.read(buffer)?;
         if count == 0 && self.left > 0 && !buffer.is_empty() {
             // No member comes behind it.
-            self.budget.end(Cause::Malformed("tar archive", format!("ends inside {}", self.path)));
+            self.budget.end(Cause::Malformed("tar archive".into(), format!("ends inside {}", self.path)));
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         self.left = self.left.saturating_sub(count as u64);
@@ -59,7 +59,7 @@ impl<R: Read> Read for Whole<R> {
 
 /// Reads the members of a zip archive in the order of its directory.
 pub(super) fn zip(file: Seekable, budget: &Rc<Budget>, depth: usize, sink: &mut Sink) -> Result<(), Stop> {
-    let broken = |error: zip::result::ZipError| Cause::Malformed("zip archive", error.to_string());
+    let broken = |error: zip::result::ZipError| Cause::Malformed("zip archive".into(), error.to_string());
     let mut archive =
         zip::ZipArchive::new(std::io::BufReader::new(file)).map_err(|error| Stop::Failed(broken(error)))?;
     let members = Meter::new(budget);

@@ -4,6 +4,8 @@ use super::encoding::Charset;
 use super::input::shown;
 use super::{Cause, InputFile, Reading, Skipped};
 use crate::text::{Document, Origin};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -14,7 +16,7 @@ use std::sync::Arc;
 pub(super) const BATCH_BYTES: usize = 1 << 20;
 
 /// What a file was, for the record of a run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Digest {
     /// The path as given or found.
     pub path: String,
@@ -62,7 +64,7 @@ pub struct Parsed {
 }
 
 /// By file and charset the number of texts that were read by a guess.
-pub type Guessed = BTreeMap<(String, &'static str), u64>;
+pub type Guessed = BTreeMap<(String, Cow<'static, str>), u64>;
 
 /// Takes the pieces of a file, one after the other.
 pub(super) struct Sink<'a> {
@@ -166,7 +168,7 @@ impl Parsed {
 
     pub(super) fn tell(&mut self, unit: &Unit, charset: Option<Charset>) {
         if let Some(name) = charset.and_then(Charset::told) {
-            *self.guessed.entry((unit.name.clone(), name)).or_default() += 1;
+            *self.guessed.entry((unit.name.clone(), name.into())).or_default() += 1;
         }
     }
 }

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +60,14 @@ impl Inputs {
     }
 }
 
+impl Inputs {
+    /// By which they are known to be the same later, without being read: path, length and time of change of each. Nothing, if one of them
+    /// can be read only once.
+    pub fn stamp(&self) -> Option<Vec<(String, u64, Option<SystemTime>)>> {
+        self.files.iter().map(InputFile::stamp).collect()
+    }
+}
+
 #[derive(Default)]
 struct Found {
     files: Vec<InputFile>,
@@ -90,6 +99,12 @@ impl Found {
 }
 
 impl InputFile {
+    /// Its length and when it changed last, as far as the system tells; nothing for what can be read only once.
+    fn stamp(&self) -> Option<(String, u64, Option<SystemTime>)> {
+        let known = self.is_regular.then(|| self.path.metadata().ok()).flatten()?;
+        Some((self.name.clone(), known.len(), known.modified().ok()))
+    }
+
     fn new(path: PathBuf, kind: Kind) -> Self {
         let is_regular = path.as_os_str() != "-" && path.is_file();
         Self { name: shown(&path), path, kind, is_regular }

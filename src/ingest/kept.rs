@@ -27,7 +27,7 @@ impl InputFile {
             }
             _ => return Ok(()),
         };
-        Err(self.skipped(None, Cause::NotWritten(why)))
+        Err(self.skipped(None, Cause::NotWritten(why.into())))
     }
 
     /// Writes to `out` what stays of the file when articles are left out, and says whether anything does. `left_out` names them as their

@@ -27,6 +27,7 @@ mod pair_list;
 mod read;
 mod reading;
 mod record;
+mod shelf;
 mod skipped;
 mod stream;
 
@@ -40,4 +41,5 @@ pub use layout::{Layout, LayoutError};
 pub use pair_list::{PairLine, article, article_at, pair_lines};
 pub use read::parse_bytes;
 pub use reading::{FieldNames, Limits, Reading};
+pub use shelf::{About, Record, Shelf};
 pub use skipped::{Cause, Skipped};

@@ -1,8 +1,10 @@
 use crate::text::{Origin, printable};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A piece of input that could not be used, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Skipped {
     /// Where it stands.
     pub origin: Origin,
@@ -11,7 +13,7 @@ pub struct Skipped {
 }
 
 /// What can be wrong with a piece of input.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Cause {
     /// The system would not give the file; its words.
     Unreadable(String),
@@ -42,11 +44,11 @@ pub enum Cause {
     /// A member of an archive, by its number, cannot be read; the reader's words.
     Member(u64, String),
     /// Not what its format asks for: which format, and the reader's words.
-    Malformed(&'static str, String),
+    Malformed(Cow<'static, str>, String),
     /// A web page without an article; the extractor's words.
     NoArticle(String),
     /// Nothing can be left out of a file of this kind; what to do.
-    NotWritten(&'static str),
+    NotWritten(Cow<'static, str>),
     /// A folder where one article is expected.
     Folder,
     /// Several articles where one is expected; how many.

@@ -5,49 +5,24 @@
 //! outlet printed again and again is the rest of the page and how many pages there are: a story has a few versions, each with a tail of its own
 //! perhaps; eight pages that share a paragraph and nothing else have it from the house.
 //!
-//! Cost: one pass over all paragraphs, and a few comparisons for each that recurs.
+//! Cost: a few comparisons for each paragraph that recurs.
 
 use crate::text::TextId;
-use ahash::{AHashMap, AHashSet};
-
-/// A paragraph of an outlet: the outlet's number, and what the paragraph says as a number.
-pub type OutletParagraph = (u32, u64);
 
 /// So many articles with nothing else in common make their shared paragraph house text.
-const UNRELATED: usize = 8;
+pub const LEAST_CARRIERS: usize = 8;
 /// Carriers of a paragraph that are looked at.
 const LOOKED_AT: usize = 32;
 
-/// The paragraphs that enough texts of an outlet have to be its house text, each with these texts, ascending.
-pub fn recurring(
-    paragraphs: impl Iterator<Item = (TextId, OutletParagraph)>,
-) -> AHashMap<OutletParagraph, Vec<TextId>> {
-    let mut carriers: AHashMap<OutletParagraph, Vec<TextId>> = AHashMap::new();
-    for (text, paragraph) in paragraphs {
-        let texts = carriers.entry(paragraph).or_default();
-        if texts.last() != Some(&text) {
-            texts.push(text);
+/// Whether a paragraph that these texts of one outlet have, ascending, is its house text; `unrelated` says whether two have nothing else in common.
+pub fn is_house_text(texts: &[TextId], unrelated: impl Fn(TextId, TextId) -> bool) -> bool {
+    let mut apart: Vec<TextId> = Vec::new();
+    for &text in texts.iter().take(LOOKED_AT) {
+        if apart.iter().all(|&other| unrelated(text, other)) {
+            apart.push(text);
         }
     }
-    carriers.retain(|_, texts| texts.len() >= UNRELATED);
-    carriers
-}
-
-/// Those of the recurring paragraphs that stand in texts which are `unrelated` but for recurring paragraphs.
-pub fn house_text(
-    recurring: &AHashMap<OutletParagraph, Vec<TextId>>,
-    unrelated: impl Fn(TextId, TextId) -> bool,
-) -> AHashSet<OutletParagraph> {
-    let is_house = |texts: &[TextId]| {
-        let mut apart: Vec<TextId> = Vec::new();
-        for &text in texts.iter().take(LOOKED_AT) {
-            if apart.iter().all(|&other| unrelated(text, other)) {
-                apart.push(text);
-            }
-        }
-        apart.len() >= UNRELATED
-    };
-    recurring.iter().filter(|(_, texts)| is_house(texts)).map(|(paragraph, _)| *paragraph).collect()
+    apart.len() >= LEAST_CARRIERS
 }
 
 #[cfg(test)]
@@ -56,10 +31,10 @@ mod tests {
 
     #[test]
     fn a_paragraph_of_unrelated_articles_is_house_text_and_one_of_a_story_is_not() {
-        let paragraphs = (0..9).map(|text| (text, 10)).chain((9..20).map(|text| (text, 20)));
-        let carriers = recurring(paragraphs.map(|(text, paragraph)| (TextId(text), (7, paragraph))));
         let story = |text: TextId| if text.0 < 9 { text.0 } else { text.0 % 4 + 9 };
-        let found = house_text(&carriers, |a, b| story(a) != story(b));
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), [(7, 10)]);
+        let unrelated = |a, b| story(a) != story(b);
+        let texts = |range: std::ops::Range<u32>| range.map(TextId).collect::<Vec<_>>();
+        assert!(is_house_text(&texts(0..9), unrelated));
+        assert!(!is_house_text(&texts(0..7), unrelated) && !is_house_text(&texts(9..20), unrelated));
     }
 }

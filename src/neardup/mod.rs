@@ -18,7 +18,7 @@ mod template;
 pub use banding::{Banding, BandingError};
 pub use cluster::{Cluster, Edge, clusters};
 pub use copies::Copies;
-pub use house::{OutletParagraph, house_text, recurring};
+pub use house::{LEAST_CARRIERS, is_house_text};
 pub use keep::Keep;
 pub use rule::{NearDuplicate, Threshold, ThresholdError, Verdict};
 pub use signature::{SLOTS, Signature, Sketcher};

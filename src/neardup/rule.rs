@@ -1,7 +1,7 @@
 //! The rule by which two articles are near-duplicates.
 
 use super::{Evidence, Ratio, Similarity};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
@@ -73,7 +73,7 @@ pub struct NearDuplicate {
 }
 
 /// What a pair is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// Below the thresholds.
     Apart,

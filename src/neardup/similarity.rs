@@ -5,10 +5,11 @@
 //! Example: A = {1, 2, 3, 4}, B = {3, 4, 5}: shared 2, Jaccard 2/5, A in B 2/4, B in A 2/3.
 //! Cost: one merge of two sorted lists, |A| + |B| steps.
 
+use serde::{Deserialize, Serialize};
 use crate::shingle::ShingleSet;
 
 /// A similarity as it was counted: `shared` of `total`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Ratio {
     /// How many are shared.
     pub shared: u64,
@@ -30,7 +31,7 @@ impl Ratio {
 }
 
 /// What two shingle sets have in common: three counts from which every ratio follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Similarity {
     /// |A∩B|.
     pub shared: u32,

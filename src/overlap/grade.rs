@@ -1,9 +1,10 @@
+use serde::{Deserialize, Serialize};
 use super::Match;
 use crate::text::Words;
 use std::ops::Range;
 
 /// How a shared passage is shared. The order is that of closeness.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Grade {
     /// Every word is the same.
     Verbatim,

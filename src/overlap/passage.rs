@@ -1,5 +1,6 @@
 //! Passages: the stretches of text that two articles share.
 
+use serde::{Deserialize, Serialize};
 use super::claim::{mostly, settle};
 use super::exact::exact;
 use super::proof::{Proof, Witness};
@@ -30,7 +31,7 @@ impl Alignment {
 }
 
 /// A shared passage: a range of words on each side, and the runs of equal words that tie them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// The words of A; of a reworded passage the first and the last need not be equal to any of B.
     pub a: Range<u32>,

@@ -1,7 +1,7 @@
 //! Who prints whose words: repeated runs over the whole corpus, passages with their carriers, shares of outlets.
 
 use super::Scan;
-use super::corpus::Corpus;
+use super::corpus::{Corpus, CutWords};
 use super::house::OwnTexts;
 use crate::findings::{Group, OutletPair, OutletShare};
 use crate::index::Segment;
@@ -11,7 +11,7 @@ use crate::overlap::{
     outlet_shares,
 };
 use crate::text::{DocId, TextId, WordHash};
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -26,7 +26,10 @@ pub(super) struct Attribution<'a> {
     pub(super) copies: &'a Copies,
     pub(super) segment: &'a Segment,
     pub(super) own: &'a OwnTexts,
-    pub(super) outlet_of: &'a [u32],
+    /// The words of each text.
+    pub(super) hashes: &'a [Vec<WordHash>],
+    /// Of the words of texts with house text, whether they are the article's own.
+    pub(super) is_own: &'a AHashMap<TextId, Vec<bool>>,
     pub(super) scan: &'a Scan,
 }
 
@@ -40,7 +43,14 @@ impl Attribution<'_> {
     /// The runs of words that stand in two articles or more, house text among them.
     pub(super) fn repeats(&self) -> Repeats {
         let winnowing = self.scan.recipe.winnowing;
-        let shared: AHashSet<u64> = self.segment.shared_fingerprints().collect();
+        let mut shared: AHashSet<u64> = AHashSet::new();
+        for part in Segment::parts() {
+            self.segment.prints(part, |places| {
+                if places[0].text != places[places.len() - 1].text {
+                    shared.insert(places[0].key);
+                }
+            });
+        }
         let texts: Vec<TextId> = self.copies.texts().collect();
         let of_text = |&text: &TextId| {
             grams((text, self.words(text)), winnowing, self.has_copies(text), |hash| shared.contains(&hash))
@@ -55,7 +65,7 @@ impl Attribution<'_> {
     pub(super) fn own_repeats<'b>(&self, repeats: &'b Repeats) -> Cow<'b, Repeats> {
         match self.own.boilerplate() {
             [] => Cow::Borrowed(repeats),
-            _ => Cow::Owned(repeats.of_words(|text| self.own.get(text).map(|own| &own.is_own[..]))),
+            _ => Cow::Owned(repeats.of_words(|text| self.is_own.get(&text).map(|own| &own[..]))),
         }
     }
 
@@ -64,7 +74,7 @@ impl Attribution<'_> {
         let carrier = |&article: &DocId| Carrier {
             moment: self.moment(article),
             article,
-            outlet: self.outlet_of[article.index()],
+            outlet: self.corpus.outlet(article),
         };
         Carriers::new(self.copies.texts().map(|text| self.copies.carriers(text).iter().map(carrier).collect()))
     }
@@ -76,8 +86,9 @@ impl Attribution<'_> {
         let found = outermost(found, spread.repeats().run());
         let told = found.par_iter().flat_map_iter(|group| {
             let groups = PassageGroup::of(group, carriers, |text| self.words(text), self.scan.window_days);
-            let text = |article: DocId| self.corpus.entries[article.index()].document.text.as_str();
-            groups.into_iter().map(move |group| Group::new(&group, |article| self.corpus.words(article), text))
+            let words = |article| CutWords(self.corpus.take(article));
+            let text = |article| self.corpus.take(article).entry.document.text.clone();
+            groups.into_iter().map(move |group| Group::new(&group, words, text))
         });
         let mut groups: Vec<Group> = told.collect();
         groups.par_sort_by_key(|group| {
@@ -89,11 +100,11 @@ impl Attribution<'_> {
 
     /// What outlets share.
     pub(super) fn shares(&self, spread: &Spread) -> Shares {
-        let outlets = self.outlet_of.iter().max().map_or(0, |&last| last as usize + 1);
+        let outlets = self.corpus.outlets().len();
         let mut articles: Vec<Vec<(TextId, Moment)>> = vec![Vec::new(); outlets];
         for text in self.copies.texts() {
             for &article in self.copies.carriers(text) {
-                articles[self.outlet_of[article.index()] as usize].push((text, self.moment(article)));
+                articles[self.corpus.outlet(article) as usize].push((text, self.moment(article)));
             }
         }
         let steps = Steps::of(spread);
@@ -101,10 +112,9 @@ impl Attribution<'_> {
             let window = self.scan.window_days;
             let shares = outlet_shares(outlet as u32, &articles, (spread, &steps), outlets, window);
             let words = articles.iter().map(|(text, _)| self.words(*text).len() as u64).sum();
-            let is_house = |own: &[bool]| own.iter().filter(|own| !**own).count() as u64;
-            let house = articles.iter().filter_map(|(text, _)| self.own.get(*text));
+            let house = articles.iter().map(|(text, _)| u64::from(self.own.house_words(*text)));
             let listed = (LISTED / outlets).max(1);
-            told(outlet as u32, shares, listed, words, house.map(|own| is_house(&own.is_own)).sum())
+            told(outlet as u32, shares, listed, words, house.sum())
         };
         let found: Vec<_> = articles.into_par_iter().enumerate().map(of_outlet).collect();
         let (outlets, pairs): (Vec<OutletShare>, Vec<Vec<OutletPair>>) = found.into_iter().unzip();
@@ -112,11 +122,11 @@ impl Attribution<'_> {
     }
 
     fn moment(&self, article: DocId) -> Moment {
-        Moment::of(self.corpus.entries[article.index()].document.date.as_ref().and_then(|date| date.seconds))
+        Moment::of(self.corpus.seconds(article))
     }
 
     fn words(&self, text: TextId) -> &[WordHash] {
-        &self.corpus.words(self.copies.carriers(text)[0]).hashes
+        &self.hashes[text.index()]
     }
 
     fn has_copies(&self, text: TextId) -> bool {

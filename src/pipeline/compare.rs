@@ -1,14 +1,16 @@
 use super::Progress;
-use super::corpus::{Corpus, article};
-use super::house::OwnTexts;
+use super::corpus::Corpus;
+use super::house::{OwnTexts, Paragraphs};
+use super::read::Entry;
 use super::scan::copies;
-use crate::findings::{Article, Closeup, Comparison, Guessed, Skipped, Subject};
+use crate::findings::{Article, Articles, Closeup, Comparison, Guessed, Skipped, Subject};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, PairLine, Reading, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
 use crate::overlap::{Coverage, Standing, passages, standings};
-use crate::shingle::ShingleSet;
-use crate::text::{DocId, Document, Mentions, Origin, Words};
+use crate::shingle::{ShingleSet, ShingleSize};
+use crate::spill::Space;
+use crate::text::{DocId, Document, Mentions, Origin, TextId, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -17,7 +19,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Compared {
     /// The articles, each once, in the order in which they were first named.
-    pub articles: Vec<Article>,
+    pub articles: Articles,
     /// Their texts.
     pub texts: Vec<String>,
     /// The comparisons, in the order in which the pairs were named.
@@ -34,8 +36,9 @@ pub struct Compared {
 /// When one of them cannot be used: it names the file and says why.
 pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe, reading: &Reading) -> Result<Compared, Skipped> {
     let mut guessed = Guessed::new();
-    let documents = vec![read_article(a, reading, &mut guessed)?, read_article(b, reading, &mut guessed)?];
-    Ok(Compared { guessed, ..compare(documents, &AHashMap::new(), &[(0, 1)], recipe, &super::Silent) })
+    let mut chosen = |path: &Path| Ok(Chosen { document: read_article(path, reading, &mut guessed)?, is_own: None });
+    let both = vec![chosen(a)?, chosen(b)?];
+    Ok(Compared { guessed, ..compare(both, &[(0, 1)], recipe, &super::Silent) })
 }
 
 /// Compares two articles by their ids among those below `docs` or, failing that, by their paths. What is boilerplate, `docs` tell, too.
@@ -74,7 +77,7 @@ pub fn compare_pairs(
     progress.stage("reading articles", None);
     let (lines, mut skipped) = pair_lines(list)?;
     let mut known = Known::read(docs, recipe, reading, progress);
-    skipped.extend_from_slice(&known.skipped);
+    skipped.extend_from_slice(&known.corpus.skipped);
     if let Some(first) = skipped.iter().min().filter(|_| reading.strict) {
         return Err(first.clone());
     }
@@ -93,35 +96,44 @@ pub fn compare_pairs(
 
 /// The articles that names in a list can mean.
 struct Known {
-    by_id: AHashMap<String, Document>,
-    chosen: Vec<Document>,
+    corpus: Corpus,
+    by_id: AHashMap<String, DocId>,
+    house: House,
+    chosen: Vec<Chosen>,
     places: AHashMap<String, usize>,
-    /// Of the articles with house text, whether each word is their own.
-    own: AHashMap<String, Vec<bool>>,
-    skipped: Vec<Skipped>,
     guessed: Guessed,
+}
+
+/// The house text among the articles below `docs`.
+struct House {
+    own: OwnTexts,
+    text_of: Vec<TextId>,
+    size: ShingleSize,
+}
+
+/// An article that is to be compared and, where it has house text, whether each word is its own.
+struct Chosen {
+    document: Document,
+    is_own: Option<Vec<bool>>,
 }
 
 impl Known {
     fn read(docs: &[PathBuf], recipe: &Recipe, reading: &Reading, progress: &dyn Progress) -> Self {
-        let corpus = Corpus::read(&Inputs::find(docs, reading), progress);
-        let copies = copies(&corpus, recipe);
-        let (_, outlet_of) = corpus.outlets();
-        let house = OwnTexts::find(&corpus, &copies, &outlet_of, recipe.shingle);
-        let own = copies.texts().filter_map(|text| Some((text, house.get(text)?))).flat_map(|(text, own)| {
-            let carriers = copies.carriers(text).iter();
-            carriers.map(|article| (corpus.entries[article.index()].document.id.clone(), own.is_own.clone()))
-        });
-        let own = own.collect();
-        let by_id = corpus.entries.into_iter().map(|entry| (entry.document.id.clone(), entry.document)).collect();
-        Self {
-            by_id,
-            chosen: Vec::new(),
-            places: AHashMap::new(),
-            own,
-            skipped: corpus.skipped,
-            guessed: corpus.guessed,
+        let space = Space::unlimited();
+        let (mut corpus, identities) = Corpus::read(&Inputs::find(docs, reading), &space, None, progress)
+            .expect("memory without a limit needs no disk");
+        let copies = copies(&corpus, &identities, recipe);
+        let paragraphs = Paragraphs { corpus: &corpus, copies: &copies, size: recipe.shingle };
+        let own = paragraphs.of_all(&space);
+        let mut text_of = vec![TextId(0); corpus.len()];
+        for text in copies.texts() {
+            copies.carriers(text).iter().for_each(|article| text_of[article.index()] = text);
         }
+        let articles = (0..corpus.len() as u32).map(DocId);
+        let by_id = articles.map(|article| (corpus.shelf.take(article).open().0.id.to_owned(), article)).collect();
+        let guessed = std::mem::take(&mut corpus.guessed);
+        let house = House { own, text_of, size: recipe.shingle };
+        Self { corpus, by_id, house, chosen: Vec::new(), places: AHashMap::new(), guessed }
     }
 
     /// The place among the chosen articles of the one with this id or, failing that, at this path.
@@ -129,18 +141,23 @@ impl Known {
         if let Some(&place) = self.places.get(name) {
             return Ok(place);
         }
-        let document = match self.by_id.remove(name) {
-            Some(document) => document,
-            None => article_at(name, reading, &mut self.guessed)?,
+        let chosen = match self.by_id.get(name) {
+            Some(&article) => {
+                let entry = self.corpus.take_once(article).entry;
+                let (text, outlet) = (self.house.text_of[article.index()], self.corpus.outlet(article));
+                let own = self.house.own.of(text, &entry.words, outlet, self.house.size);
+                Chosen { document: entry.document, is_own: own.map(|own| own.is_own) }
+            }
+            None => Chosen { document: article_at(name, reading, &mut self.guessed)?, is_own: None },
         };
         self.places.insert(name.to_owned(), self.chosen.len());
-        self.chosen.push(document);
+        self.chosen.push(chosen);
         Ok(self.chosen.len() - 1)
     }
 
     fn compare(self, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
-        let Self { chosen, own, skipped, guessed, .. } = self;
-        Compared { skipped, guessed, ..compare(chosen, &own, pairs, recipe, progress) }
+        let Self { chosen, corpus, guessed, .. } = self;
+        Compared { skipped: corpus.skipped, guessed, ..compare(chosen, pairs, recipe, progress) }
     }
 }
 
@@ -165,21 +182,15 @@ impl Side {
     }
 }
 
-fn compare(
-    documents: Vec<Document>,
-    own: &AHashMap<String, Vec<bool>>,
-    pairs: &[(usize, usize)],
-    recipe: &Recipe,
-    progress: &dyn Progress,
-) -> Compared {
-    let sides: Vec<Side> = documents.par_iter().map(|document| Side::of(document, recipe)).collect();
+fn compare(chosen: Vec<Chosen>, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
+    let sides: Vec<Side> = chosen.par_iter().map(|chosen| Side::of(&chosen.document, recipe)).collect();
     let comparisons = pairs.par_iter().map(|&(a, b)| {
         progress.advance(1);
         let ([of_a, of_b], numbers) = ([&sides[a], &sides[b]], [a, b].map(|place| DocId(place as u32)));
         let found = passages(&of_a.words, &of_b.words, recipe.close_alignment());
         let similarity = similarity(&of_a.shingles, &of_b.shingles);
         let mut comparison = Comparison::new((numbers[0], &of_a.words), (numbers[1], &of_b.words), similarity, &found);
-        let [own_a, own_b] = [a, b].map(|place| own.get(&documents[place].id));
+        let [own_a, own_b] = [a, b].map(|place| chosen[place].is_own.as_ref());
         if own_a.is_some() || own_b.is_some() {
             let [in_a, in_b] = standings(&of_a.words, &of_b.words, &found);
             let parted = |coverage: Coverage, standings: &[Standing], own: Option<&Vec<bool>>| {
@@ -188,13 +199,17 @@ fn compare(
             comparison.a_coverage = parted(comparison.a_coverage, &in_a, own_a);
             comparison.b_coverage = parted(comparison.b_coverage, &in_b, own_b);
         }
-        comparison.closeup = Some(Closeup::new(of_a.subject(&documents[a]), of_b.subject(&documents[b]), &found));
+        let [subject_a, subject_b] = [a, b].map(|place| sides[place].subject(&chosen[place].document));
+        comparison.closeup = Some(Closeup::new(subject_a, subject_b, &found));
         comparison
     });
+    let comparisons = comparisons.collect();
+    let entry = |(chosen, side): (Chosen, Side)| Entry { document: chosen.document, words: side.words };
+    let entries: Vec<Entry> = chosen.into_iter().zip(sides).map(entry).collect();
     Compared {
-        comparisons: comparisons.collect(),
-        articles: documents.iter().zip(&sides).map(|(document, side)| article(document, &side.words)).collect(),
-        texts: documents.into_iter().map(|document| document.text).collect(),
+        comparisons,
+        articles: entries.iter().map(|entry| Article::of(&entry.about())).collect::<Vec<_>>().into(),
+        texts: entries.into_iter().map(|entry| entry.document.text).collect(),
         skipped: Vec::new(),
         guessed: Guessed::new(),
     }

@@ -1,10 +1,11 @@
 //! A corpus written again without its near-duplicates.
 
 use super::Progress;
-use super::scan::{Scan, scan_inputs};
+use super::scan::{Scan, ScanError, scan_inputs};
 use crate::findings::{Findings, Removal};
 use crate::index::{Recipe, Staged, StagedFile, Staging, StoreError};
 use crate::ingest::{Digest, InputFile, Inputs, Layout, LayoutError, Reading, Skipped};
+use crate::spill::Space;
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::io::{self, Write};
@@ -24,6 +25,8 @@ pub struct Dedup {
     pub dry_run: bool,
     /// How the files are read.
     pub reading: Reading,
+    /// How much memory it may take, and where the rest goes.
+    pub space: Space,
 }
 
 /// A corpus without its near-duplicates.
@@ -57,6 +60,8 @@ enum Kind {
     Layout(#[from] LayoutError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Scan(#[from] ScanError),
     #[error("{0}")]
     Input(Skipped),
 }
@@ -85,9 +90,10 @@ fn deduplicate(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Ki
         recipe: task.recipe.clone(),
         passages: false,
         reading: task.reading.clone(),
+        space: task.space.clone(),
         ..Scan::default()
     };
-    let findings = scan_inputs(&inputs, &scan, progress);
+    let findings = scan_inputs(&inputs, &scan, None, progress)?;
     if let Some(first) = findings.run.skipped.first().filter(|_| task.reading.strict) {
         return Err(Kind::Input(first.clone()));
     }
@@ -125,7 +131,7 @@ struct Known<'a> {
     findings: &'a Findings,
     /// The files that were read to their end.
     digests: AHashMap<&'a str, &'a Digest>,
-    left_out: AHashMap<&'a str, Vec<Option<u64>>>,
+    left_out: AHashMap<String, Vec<Option<u64>>>,
     reading: &'a Reading,
 }
 
@@ -139,10 +145,10 @@ struct Copied {
 
 impl<'a> Known<'a> {
     fn of(findings: &'a Findings, removal: &Removal, reading: &'a Reading) -> Self {
-        let mut left_out: AHashMap<&str, Vec<Option<u64>>> = AHashMap::new();
+        let mut left_out: AHashMap<String, Vec<Option<u64>>> = AHashMap::new();
         for gone in &removal.left_out {
-            let origin = &findings.articles[gone.article.index()].origin;
-            left_out.entry(&origin.path).or_default().push(origin.line);
+            let origin = &findings.articles.get(gone.article).origin;
+            left_out.entry(origin.path.clone()).or_default().push(origin.line);
         }
         Self {
             findings,

@@ -5,9 +5,9 @@
 //! shorter list of numbers: quadratic in articles, so the caller says how many are too many.
 
 use super::attribute::Attribution;
-use crate::findings::{Comparison, Group, Proof};
+use crate::findings::{Comparison, Group, Listing, Proof};
 use crate::overlap::Repeats;
-use crate::text::{DocId, Span, TextId, WordHash};
+use crate::text::{DocId, Span, TextId, WordHash, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -16,17 +16,22 @@ use std::ops::Range;
 pub(super) fn prove(
     attribution: &Attribution,
     repeats: &Repeats,
-    comparisons: &[Comparison],
+    comparisons: &Listing<Comparison>,
     groups: &[Group],
     most: usize,
 ) -> Proof {
-    let articles = attribution.corpus.entries.len();
+    let articles = attribution.corpus.len();
     if articles > most {
         return Proof::TooMany { articles: articles as u64, most: most as u64 };
     }
     let run = attribution.scan.recipe.winnowing.guaranteed_run();
-    let plain = Plain::number(attribution, run);
-    let answer = Answer::new(attribution, repeats, comparisons, groups);
+    let taken: Vec<Words> = (0..articles as u32)
+        .into_par_iter()
+        .map(|article| attribution.corpus.take_once(DocId(article)).entry.words)
+        .collect();
+    let plain = Plain::number(&taken, run);
+    let comparisons: Vec<Comparison> = comparisons.iter().collect();
+    let answer = Answer::new((attribution, &taken), repeats, &comparisons, groups);
     let of_article = |a: usize| {
         let pairs = (a + 1..articles).map(|b| (a, b, plain.shared_runs(a, b)));
         pairs.filter(|(.., runs)| !runs.is_empty()).map(|(a, b, runs)| answer.check(a, b, &runs)).collect::<Vec<_>>()
@@ -59,15 +64,15 @@ struct Plain {
 }
 
 impl Plain {
-    fn number(attribution: &Attribution, run: usize) -> Self {
+    fn number(articles: &[Words], run: usize) -> Self {
         let mut known: AHashMap<&[WordHash], u32> = AHashMap::new();
         let mut numbers: Vec<Vec<u32>> = Vec::new();
-        for entry in &attribution.corpus.entries {
+        for words in articles {
             let mut number = |words| {
                 let next = known.len() as u32;
                 *known.entry(words).or_insert(next)
             };
-            numbers.push(entry.words.hashes.windows(run).map(&mut number).collect());
+            numbers.push(words.hashes.windows(run).map(&mut number).collect());
         }
         let places = numbers.iter().map(|numbers| {
             let mut places: Vec<(u32, u32)> = numbers.iter().copied().zip(0..).collect();
@@ -119,6 +124,7 @@ struct Checked {
 /// The answer of the scan, to be looked up.
 struct Answer<'a> {
     attribution: &'a Attribution<'a>,
+    words: &'a [Words],
     repeats: &'a Repeats,
     comparisons: &'a [Comparison],
     text_of: Vec<TextId>,
@@ -128,12 +134,12 @@ struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     fn new(
-        attribution: &'a Attribution,
+        (attribution, words): (&'a Attribution, &'a [Words]),
         repeats: &'a Repeats,
         comparisons: &'a [Comparison],
         groups: &[Group],
     ) -> Self {
-        let articles = attribution.corpus.entries.len();
+        let articles = words.len();
         let mut text_of = vec![TextId(0); articles];
         for text in attribution.copies.texts() {
             attribution.copies.carriers(text).iter().for_each(|article| text_of[article.index()] = text);
@@ -145,7 +151,7 @@ impl<'a> Answer<'a> {
                 .iter()
                 .for_each(|carrier| carried[carrier.article.index()].push((number, carrier.side.span)));
         }
-        Self { attribution, repeats, comparisons, text_of, carried }
+        Self { attribution, words, repeats, comparisons, text_of, carried }
     }
 
     fn check(&self, a: usize, b: usize, runs: &[SharedRun]) -> Checked {
@@ -194,10 +200,10 @@ impl<'a> Answer<'a> {
 
     /// House text, with the words around it that only runs through it hold.
     fn near_house(&self, article: usize) -> Vec<Span> {
-        let words = &self.attribution.corpus.entries[article].words;
-        let Some(own) = self.attribution.own.get(self.text_of[article]) else { return Vec::new() };
+        let words = &self.words[article];
+        let Some(own) = self.attribution.is_own.get(&self.text_of[article]) else { return Vec::new() };
         let reach = self.repeats.run() - 1;
-        let house = (0u32..).zip(&own.is_own).filter(|(_, own)| !**own).map(|(word, _)| word);
+        let house = (0u32..).zip(own).filter(|(_, own)| !**own).map(|(word, _)| word);
         let around = |word: u32| word.saturating_sub(reach)..(word + reach + 1).min(words.len() as u32);
         house.map(|word| words.span(around(word))).collect()
     }
@@ -205,7 +211,7 @@ impl<'a> Answer<'a> {
     /// Whether the run lies in the spans on one side at least: a run that one of the two repeats is told once.
     fn covers(&self, a: usize, b: usize, sides: &[Vec<Span>; 2], run: SharedRun) -> bool {
         let covered = |article: usize, spans: &[Span], words: Range<u32>| {
-            let all = &self.attribution.corpus.entries[article].words.spans;
+            let all = &self.words[article].spans;
             let holds = |word: Span| spans.iter().any(|span| span.start <= word.start && word.end <= span.end);
             all[words.start as usize..words.end as usize].iter().all(|word| holds(*word))
         };

@@ -2,14 +2,15 @@
 
 use super::corpus::Corpus;
 use super::judge::Compared;
-use crate::findings::{Cluster, Comparison, Pair};
-use crate::index::{Recipe, Segment};
-use crate::neardup::{self, Copies, Edge, Ratio, Similarity, Verdict};
-use crate::overlap::{Passage, passages};
+use crate::findings::{Cluster, Comparison, Listing, Pair};
+use crate::index::Recipe;
+use crate::neardup::{self, Copies, Edge, Ratio, Similarity, Verdict, similarity};
+use crate::overlap::{Alignment, Passage, passages};
+use crate::shingle::ShingleSize;
 use crate::text::{DocId, TextId};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// Two texts (or one, carried twice) whose carriers have something in common make this many pairs of articles at most that are told
 /// one by one. Beyond it each carrier is told with the first carrier of the other text only, and the rest is counted.
@@ -19,21 +20,85 @@ const TOLD: u64 = 10_000;
 pub(super) struct Expansion<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) copies: &'a Copies,
-    pub(super) segment: &'a Segment,
-    pub(super) recipe: &'a Recipe,
+    pub(super) size: ShingleSize,
 }
 
-/// Two texts, or twice the same one, that share passages.
-pub(super) struct SharedTexts<'a> {
-    a: TextId,
-    b: TextId,
-    similarity: Similarity,
-    passages: Cow<'a, [Passage]>,
+/// Articles two by two that share passages, told when they are asked for.
+struct Sharing {
+    corpus: Arc<Corpus>,
+    compared: Arc<Vec<Compared>>,
+    alignment: Alignment,
+    size: ShingleSize,
+    pairs: Vec<SharingPair>,
+}
+
+/// Two articles that share passages, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct SharingPair {
+    a: DocId,
+    b: DocId,
+    /// The place of their texts among what was compared; none for two copies of one text.
+    place: Option<u32>,
+    /// Whether the second one carries the first text.
+    swapped: bool,
+}
+
+impl Sharing {
+    fn compare(&self, pair: SharingPair) -> Comparison {
+        let [left, right] = [pair.a, pair.b].map(|article| self.corpus.take(article));
+        let new = |similarity: Similarity, passages: &[Passage]| {
+            Comparison::new((pair.a, left.words()), (pair.b, right.words()), similarity, passages)
+        };
+        match pair.place.map(|place| &self.compared[place as usize]) {
+            None => {
+                let found = passages(left.words(), right.words(), self.alignment);
+                new(similarity(left.shingles(self.size), right.shingles(self.size)), &found)
+            }
+            Some(texts) if pair.swapped => {
+                let mut swapped: Vec<Passage> = texts.passages.iter().map(Passage::swapped).collect();
+                swapped.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start));
+                new(texts.edge.similarity.swapped(), &swapped)
+            }
+            Some(texts) => new(texts.edge.similarity, &texts.passages),
+        }
+    }
+}
+
+/// The pairs of articles that share passages, ascending: copies of one text too, if that is so long that it is a passage.
+pub(super) fn comparisons(
+    corpus: &Arc<Corpus>,
+    copies: &Copies,
+    compared: &Arc<Vec<Compared>>,
+    recipe: &Recipe,
+) -> Listing<Comparison> {
+    let (alignment, size) = (recipe.alignment, recipe.shingle);
+    let expansion = Expansion { corpus, copies, size };
+    let told = |a: TextId, b: TextId, place: Option<u32>| {
+        let pair = move |(a, b): (DocId, DocId)| SharingPair { a: a.min(b), b: a.max(b), place, swapped: b < a };
+        expansion.told(a, b).into_iter().map(pair)
+    };
+    let sharing = (0..).zip(compared.iter()).filter(|(_, pair)| !pair.passages.is_empty());
+    let mut pairs: Vec<SharingPair> =
+        sharing.flat_map(|(place, pair)| told(pair.edge.a, pair.edge.b, Some(place))).collect();
+    let is_passage = |text: &TextId| corpus.words(copies.carriers(*text)[0]) as usize >= alignment.least_words;
+    pairs.extend(expansion.copied().filter(is_passage).flat_map(|text| told(text, text, None)));
+    pairs.par_sort_unstable();
+    let sharing = Sharing { corpus: Arc::clone(corpus), compared: Arc::clone(compared), alignment, size, pairs };
+    Listing::new(sharing.pairs.len(), move |range| {
+        sharing.pairs[range].par_iter().map(|pair| sharing.compare(*pair)).collect()
+    })
 }
 
 impl Expansion<'_> {
     /// The clusters of two and more articles, largest first, then by representative.
     pub(super) fn clusters(&self, clusters: Vec<neardup::Cluster>) -> Vec<Cluster> {
+        let mut is_told = vec![false; self.copies.len()];
+        for cluster in &clusters {
+            let texts = cluster.members.iter().map(|(text, _)| *text).chain([cluster.representative]);
+            texts.for_each(|text| is_told[text.index()] = true);
+        }
+        let alone = |text: TextId| neardup::Cluster { representative: text, members: Vec::new() };
+        let copied = self.copied().filter(|text| !is_told[text.index()]).map(alone);
         let expand = |cluster: neardup::Cluster| {
             let itself = (cluster.representative, self.same(cluster.representative));
             let texts = std::iter::once(itself).chain(cluster.members);
@@ -45,19 +110,21 @@ impl Expansion<'_> {
             members.sort_unstable();
             Cluster { representative, members }
         };
-        let mut clusters: Vec<Cluster> =
-            clusters.into_iter().map(expand).filter(|cluster| cluster.size() > 1).collect();
+        let clusters: Vec<neardup::Cluster> = clusters.into_iter().chain(copied).collect();
+        let mut clusters: Vec<Cluster> = clusters.into_par_iter().map(expand).collect();
         clusters.sort_by_key(|cluster| (Reverse(cluster.size()), cluster.representative));
         clusters
     }
 
     /// Each text that more than one article carries, as near-duplicates of itself.
-    pub(super) fn copied_edges(&self) -> impl Iterator<Item = Edge> + '_ {
-        self.copied().map(|text| {
-            let words = self.corpus.words(self.copies.carriers(text)[0]).len() as u64;
+    pub(super) fn copied_edges(&self) -> Vec<Edge> {
+        let copied: Vec<TextId> = self.copied().collect();
+        let edge = |text: TextId| {
+            let words = self.corpus.words(self.copies.carriers(text)[0]).into();
             let covered = Ratio { shared: words, total: words };
             Edge { a: text, b: text, similarity: self.same(text), covered }
-        })
+        };
+        copied.into_par_iter().map(edge).collect()
     }
 
     /// The pairs of articles that carry the texts of `edges`.
@@ -67,45 +134,6 @@ impl Expansion<'_> {
             Pair { a, b, similarity, covered: edge.covered, template }
         };
         edges.flat_map(|edge| self.told(edge.a, edge.b).into_iter().map(move |articles| pair(edge, articles))).collect()
-    }
-
-    /// The texts that share passages with another or, carried twice, with themselves.
-    pub(super) fn shared_texts<'b>(&self, compared: &'b [Compared], copies_too: bool) -> Vec<SharedTexts<'b>> {
-        let others = compared.iter().filter(|pair| !pair.passages.is_empty()).map(|pair| SharedTexts {
-            a: pair.edge.a,
-            b: pair.edge.b,
-            similarity: pair.edge.similarity,
-            passages: Cow::Borrowed(&pair.passages),
-        });
-        let copied: Vec<TextId> = if copies_too { self.copied().collect() } else { Vec::new() };
-        let with_itself = |text: TextId| {
-            let words = self.corpus.words(self.copies.carriers(text)[0]);
-            let passages = passages(words, words, self.recipe.alignment);
-            SharedTexts { a: text, b: text, similarity: self.same(text), passages: Cow::Owned(passages) }
-        };
-        let copied: Vec<SharedTexts> = copied.into_par_iter().map(with_itself).collect();
-        others.chain(copied.into_iter().filter(|shared| !shared.passages.is_empty())).collect()
-    }
-
-    /// The pairs of articles that share passages, ascending.
-    pub(super) fn comparisons(&self, shared: &[SharedTexts]) -> Vec<Comparison> {
-        let expand = |shared: &SharedTexts| {
-            let compare = |(a, b): (DocId, DocId)| {
-                let side = |article: DocId| (article, self.corpus.words(article));
-                match a < b {
-                    true => Comparison::new(side(a), side(b), shared.similarity, &shared.passages),
-                    false => {
-                        let mut swapped: Vec<Passage> = shared.passages.iter().map(Passage::swapped).collect();
-                        swapped.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start));
-                        Comparison::new(side(b), side(a), shared.similarity.swapped(), &swapped)
-                    }
-                }
-            };
-            self.told(shared.a, shared.b).into_iter().map(compare).collect::<Vec<_>>()
-        };
-        let mut comparisons: Vec<Comparison> = shared.par_iter().flat_map_iter(expand).collect();
-        comparisons.sort_unstable_by_key(|comparison| (comparison.a, comparison.b));
-        comparisons
     }
 
     /// How many pairs of articles are not told one by one.
@@ -122,7 +150,8 @@ impl Expansion<'_> {
 
     /// A text's similarity to itself.
     fn same(&self, text: TextId) -> Similarity {
-        let all = self.segment.sketch(text).shingles.len() as u32;
+        let ready = self.corpus.take(self.copies.carriers(text)[0]);
+        let all = ready.shingles(self.size).len() as u32;
         Similarity { shared: all, a: all, b: all }
     }
 

@@ -1,15 +1,19 @@
 //! The house text of each outlet, where it stands, and what a text is without it.
 
 use super::corpus::Corpus;
+use super::scan::for_each_text;
 use crate::findings::Boilerplate;
 use crate::hash;
-use crate::neardup::{Copies, OutletParagraph, house_text, recurring, similarity};
+use crate::index::{Place, PlaceSorter, place_sorter};
+use crate::neardup::{Copies, LEAST_CARRIERS, is_house_text, similarity};
 use crate::shingle::{ShingleSet, ShingleSize};
+use crate::spill::{PARTS, Space};
 use crate::text::{DocId, Paragraph, TextId, WordHash, Words};
 use ahash::{AHashMap, AHashSet};
+use quick_cache::sync::Cache;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Fewer words make a heading or a date, not a paragraph of the house.
 const FEWEST_WORDS: usize = 5;
@@ -17,9 +21,24 @@ const FEWEST_WORDS: usize = 5;
 /// Fewer shingles than these are no article of its own: a changed date under a story printed again.
 const FEWEST_OWN: u32 = 16;
 
-/// What each text with house text is without it.
+/// Texts that are worked on together.
+const BATCH: usize = 128;
+
+/// Articles whose rest is kept while house text is looked for.
+const RESTS: usize = 4096;
+
+/// The paragraphs of all outlets that the input names, and what is known of them so far.
+pub(super) struct Paragraphs<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) copies: &'a Copies,
+    pub(super) size: ShingleSize,
+}
+
+/// What is house text, and which texts have some.
 pub(super) struct OwnTexts {
-    texts: AHashMap<TextId, OwnText>,
+    house: AHashSet<u64>,
+    /// For each text with house text how many words of it there are.
+    words: AHashMap<TextId, u32>,
     boilerplate: Vec<Boilerplate>,
 }
 
@@ -31,98 +50,132 @@ pub(super) struct OwnText {
     pub(super) is_own: Vec<bool>,
 }
 
-impl OwnTexts {
-    /// Finds the house text of all outlets that the input names; `outlet_of` gives the outlet of each article.
-    pub(super) fn find(corpus: &Corpus, copies: &Copies, outlet_of: &[u32], size: ShingleSize) -> Self {
-        let article = |text: TextId| copies.carriers(text)[0];
-        let words = |text: TextId| corpus.words(article(text));
-        let paragraphs = |text: TextId| {
-            let outlet = outlet_of[article(text).index()];
-            let known = corpus.entries[article(text).index()].document.source_is_given;
-            let is_long = move |paragraph: &&Paragraph| known && paragraph.words.len() >= FEWEST_WORDS;
-            let long = words(text).paragraphs.iter().filter(is_long);
-            long.map(move |paragraph| (paragraph, (outlet, identity(words(text), paragraph))))
-        };
-        let recurring = recurring(copies.texts().flat_map(|text| paragraphs(text).map(move |(_, key)| (text, key))));
-        let without = |text: TextId, left_out: &dyn Fn(&OutletParagraph) -> bool| {
-            OwnText::of(
-                words(text),
-                paragraphs(text).filter(|(_, key)| left_out(key)).map(|(paragraph, _)| paragraph),
-                size,
-            )
-        };
-        let mut carriers: Vec<TextId> = recurring.values().flatten().copied().collect();
-        carriers.sort_unstable();
-        carriers.dedup();
-        let rest = |&text: &TextId| (text, without(text, &|key| recurring.contains_key(key)));
-        let rest: AHashMap<TextId, OwnText> = carriers.par_iter().map(rest).collect::<Vec<_>>().into_iter().collect();
-        let house: AHashSet<OutletParagraph> = house_text(&recurring, |a, b| rest[&a].is_unrelated(&rest[&b]));
-        let has_house = |text: &TextId| paragraphs(*text).any(|(_, key)| house.contains(&key));
-        let texts: Vec<TextId> = carriers.into_par_iter().filter(has_house).collect();
-        let places =
-            texts.iter().flat_map(|&text| paragraphs(text).map(move |(paragraph, key)| (key, text, paragraph)));
-        let boilerplate = boilerplate(places.filter(|(key, ..)| house.contains(key)), corpus, copies, outlet_of);
-        let texts = texts.into_par_iter().map(|text| (text, without(text, &|key| house.contains(key))));
-        Self { texts: texts.collect::<Vec<_>>().into_iter().collect(), boilerplate }
+impl Paragraphs<'_> {
+    /// Gives the paragraphs of a text to be sorted, if the input names its outlet.
+    pub(super) fn add(&self, text: TextId, words: &Words, places: &mut Vec<Place>) {
+        let article = self.copies.carriers(text)[0];
+        if self.corpus.outlet_is_given(article) {
+            let keyed = keys(words, self.corpus.outlet(article));
+            places.extend(keyed.map(|(paragraph, key)| Place { key, text, at: paragraph.words.start }));
+        }
     }
 
+    /// Finds the house text of all outlets.
+    pub(super) fn of_all(&self, space: &Space) -> OwnTexts {
+        let given = place_sorter(space, 1);
+        for_each_text(self.corpus, self.copies, BATCH, &|texts| {
+            let mut places = Vec::new();
+            for &text in texts {
+                self.add(text, self.corpus.take_once(self.copies.carriers(text)[0]).words(), &mut places);
+            }
+            given.push(&places);
+        });
+        self.house_text(given)
+    }
+
+    /// Finds the house text of all outlets among the paragraphs that were given.
+    pub(super) fn house_text(&self, given: PlaceSorter) -> OwnTexts {
+        let given = given.finish();
+        let recurs = |places: &&[Place]| places.chunk_by(|x, y| x.text == y.text).count() >= LEAST_CARRIERS;
+        let of_part = |part: usize| {
+            let places = given.part(part);
+            let groups = places.chunk_by(|x, y| x.key == y.key).filter(recurs);
+            groups.map(<[Place]>::to_vec).collect::<Vec<_>>()
+        };
+        let recurring: Vec<Vec<Place>> = (0..PARTS).into_par_iter().flat_map_iter(of_part).collect();
+        let keys: AHashSet<u64> = recurring.iter().map(|places| places[0].key).collect();
+        let rests: Cache<TextId, Arc<ShingleSet>> = Cache::new(RESTS);
+        let rest = |text: TextId| {
+            let make = || Ok::<_, std::convert::Infallible>(Arc::new(self.rest(text, &keys)));
+            match rests.get_or_insert_with(&text, make) {
+                Ok(rest) => rest,
+                Err(never) => match never {},
+            }
+        };
+        let is_house = |places: &Vec<Place>| {
+            let texts: Vec<TextId> = places.chunk_by(|x, y| x.text == y.text).map(|places| places[0].text).collect();
+            is_house_text(&texts, |a, b| are_unrelated(&rest(a), &rest(b)))
+        };
+        let house: Vec<Vec<Place>> = recurring.into_par_iter().filter(is_house).collect();
+        let told: Vec<Boilerplate> = house.par_iter().map(|places| self.boilerplate(places)).collect();
+        let mut words: AHashMap<TextId, u32> = AHashMap::new();
+        for (places, found) in house.iter().zip(&told) {
+            places.iter().for_each(|place| *words.entry(place.text).or_default() += found.words);
+        }
+        let mut boilerplate = told;
+        boilerplate.sort_by_key(|found| (Reverse(found.total_words), found.outlet, found.first, found.text.clone()));
+        OwnTexts { house: house.iter().map(|places| places[0].key).collect(), words, boilerplate }
+    }
+
+    /// The shingles of a text without the paragraphs that recur.
+    fn rest(&self, text: TextId, recurring: &AHashSet<u64>) -> ShingleSet {
+        let article = self.copies.carriers(text)[0];
+        let ready = self.corpus.take(article);
+        OwnText::without(ready.words(), self.corpus.outlet(article), recurring, self.size).shingles
+    }
+
+    /// A paragraph of the house, told as it stands in the first article by id that has it.
+    fn boilerplate(&self, places: &[Place]) -> Boilerplate {
+        let outlet = self.corpus.outlet(self.copies.carriers(places[0].text)[0]);
+        let carriers = |place: &Place| {
+            let at = place.at;
+            let of_outlet = self.copies.carriers(place.text).iter().filter(|&&it| self.corpus.outlet(it) == outlet);
+            of_outlet.map(move |&article| (article, at)).collect::<Vec<_>>()
+        };
+        let mut carried: Vec<(DocId, u32)> = places.iter().flat_map(carriers).collect();
+        carried.sort_unstable();
+        let (first, at) = carried[0];
+        let articles = carried.chunk_by(|x, y| x.0 == y.0).count() as u32;
+        let ready = self.corpus.take(first);
+        let paragraph = &ready.words().paragraphs[ready.words().paragraph_of(at)];
+        let words = paragraph.words.len() as u32;
+        let text = paragraph.span.of(&ready.entry.document.text).trim().to_owned();
+        Boilerplate { outlet, articles, words, total_words: u64::from(words) * carried.len() as u64, first, text }
+    }
+}
+
+impl OwnTexts {
     /// The house text, that of most words first.
     pub(super) fn boilerplate(&self) -> &[Boilerplate] {
         &self.boilerplate
     }
 
-    /// What a text is without house text, where it has any.
-    pub(super) fn get(&self, text: TextId) -> Option<&OwnText> {
-        self.texts.get(&text)
+    /// How many words of house text a text has.
+    pub(super) fn house_words(&self, text: TextId) -> u32 {
+        self.words.get(&text).copied().unwrap_or(0)
+    }
+
+    /// What a text of an outlet is without house text, if it has any.
+    pub(super) fn of(&self, text: TextId, words: &Words, outlet: u32, size: ShingleSize) -> Option<OwnText> {
+        self.words.contains_key(&text).then(|| OwnText::without(words, outlet, &self.house, size))
     }
 }
 
 impl OwnText {
-    fn of<'a>(words: &Words, left_out: impl Iterator<Item = &'a Paragraph>, size: ShingleSize) -> Self {
+    fn without(words: &Words, outlet: u32, left_out: &AHashSet<u64>, size: ShingleSize) -> Self {
         let mut is_own = vec![true; words.len()];
-        for paragraph in left_out {
+        for (paragraph, _) in keys(words, outlet).filter(|(_, key)| left_out.contains(key)) {
             is_own[paragraph.words.start as usize..paragraph.words.end as usize].fill(false);
         }
         let own: Vec<WordHash> =
             words.hashes.iter().zip(&is_own).filter(|(_, own)| **own).map(|(word, _)| *word).collect();
         Self { shingles: ShingleSet::of(&own, size), is_own }
     }
-
-    /// Whether two articles have something to say each, and next to nothing of it in common.
-    fn is_unrelated(&self, other: &Self) -> bool {
-        let common = similarity(&self.shingles, &other.shingles);
-        let smaller = common.a.min(common.b);
-        smaller >= FEWEST_OWN && 10 * common.shared < smaller
-    }
 }
 
-/// House text as a list, each paragraph told as it stands in the first article by id that has it.
-fn boilerplate<'a>(
-    places: impl Iterator<Item = (OutletParagraph, TextId, &'a Paragraph)>,
-    corpus: &Corpus,
-    copies: &Copies,
-    outlet_of: &[u32],
-) -> Vec<Boilerplate> {
-    let mut found: BTreeMap<OutletParagraph, Vec<(DocId, &Paragraph)>> = BTreeMap::new();
-    for (key, text, paragraph) in places {
-        let of_outlet = copies.carriers(text).iter().filter(|article| outlet_of[article.index()] == key.0);
-        found.entry(key).or_default().extend(of_outlet.map(|article| (*article, paragraph)));
-    }
-    let told = |((outlet, _), mut places): (OutletParagraph, Vec<(DocId, &Paragraph)>)| {
-        places.sort_unstable_by_key(|(article, paragraph)| (*article, paragraph.words.start));
-        let (first, paragraph) = places[0];
-        let articles = places.chunk_by(|x, y| x.0 == y.0).count() as u32;
-        let words = paragraph.words.end - paragraph.words.start;
-        let text = paragraph.span.of(&corpus.entries[first.index()].document.text).trim().to_owned();
-        Boilerplate { outlet, articles, words, total_words: u64::from(words) * places.len() as u64, first, text }
-    };
-    let mut list: Vec<Boilerplate> = found.into_iter().map(told).collect();
-    list.sort_by_key(|found| (Reverse(found.total_words), found.outlet, found.first, found.text.clone()));
-    list
+/// Whether two articles have something to say each, and next to nothing of it in common.
+fn are_unrelated(a: &ShingleSet, b: &ShingleSet) -> bool {
+    let common = similarity(a, b);
+    let smaller = common.a.min(common.b);
+    smaller >= FEWEST_OWN && 10 * common.shared < smaller
 }
 
-fn identity(words: &Words, paragraph: &Paragraph) -> u64 {
-    let range = paragraph.words.start as usize..paragraph.words.end as usize;
-    let bytes: Vec<u8> = words.hashes[range].iter().flat_map(|word| word.0.to_le_bytes()).collect();
-    hash::stable(&bytes)
+/// The paragraphs that are long enough, each with its key: what it says, in which outlet.
+fn keys(words: &Words, outlet: u32) -> impl Iterator<Item = (&Paragraph, u64)> {
+    let long = words.paragraphs.iter().filter(|paragraph| paragraph.words.len() >= FEWEST_WORDS);
+    long.map(move |paragraph| {
+        let range = paragraph.words.start as usize..paragraph.words.end as usize;
+        let bytes: Vec<u8> = words.hashes[range].iter().flat_map(|word| word.0.to_le_bytes()).collect();
+        (paragraph, hash::scatter(hash::stable(&bytes) ^ hash::scatter(u64::from(outlet) + 1)))
+    })
 }

@@ -1,15 +1,17 @@
 //! One pair of texts: counted, aligned where that can matter, judged.
 
 use super::Scan;
-use super::corpus::{Corpus, Entry};
-use super::house::OwnTexts;
-use crate::index::Segment;
+use super::corpus::{Corpus, Ready};
+use super::house::{OwnText, OwnTexts};
 use crate::neardup::{Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages, tells_other_figures};
 use crate::shingle::ShingleSet;
 use crate::text::{Figures, TextId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A pair of texts, compared.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Compared {
     pub(super) edge: Edge,
     pub(super) verdict: Verdict,
@@ -23,9 +25,15 @@ pub(super) struct Compared {
 pub(super) struct Judge<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) copies: &'a Copies,
-    pub(super) segment: &'a Segment,
     pub(super) own: &'a OwnTexts,
     pub(super) scan: &'a Scan,
+}
+
+/// One of two texts that are compared.
+struct Side {
+    text: TextId,
+    ready: Arc<Ready>,
+    own: Option<OwnText>,
 }
 
 impl Judge<'_> {
@@ -34,9 +42,10 @@ impl Judge<'_> {
     /// Texts with house text are near-duplicates only if they are without it, too.
     pub(super) fn compare(&self, (a, b): (TextId, TextId), sharing: bool, siblings: bool) -> Compared {
         let rule = self.scan.recipe.settings.near_duplicate;
-        let counted = similarity(&self.segment.sketch(a).shingles, &self.segment.sketch(b).shingles);
-        let own = self.own.get(a).is_some() || self.own.get(b).is_some();
-        let own = own.then(|| similarity(self.own_shingles(a), self.own_shingles(b)));
+        let (left, right) = (self.side(a), self.side(b));
+        let counted = similarity(self.shingles(&left), self.shingles(&right));
+        let own = left.own.is_some() || right.own.is_some();
+        let own = own.then(|| similarity(self.own_shingles(&left), self.own_shingles(&right)));
         let matters = |similarity: Similarity| match siblings {
             true => rule.met_by(similarity),
             false => rule.wants_evidence(similarity),
@@ -47,8 +56,8 @@ impl Judge<'_> {
             let edge = Edge { a, b, similarity: counted, covered: Ratio::default() };
             return Compared { edge, verdict: Verdict::Apart, aligned: false, passages: Vec::new() };
         }
-        let mut passages = passages(&self.entry(a).words, &self.entry(b).words, self.scan.recipe.alignment);
-        let evidence = if wanted { self.evidence(a, b, &passages) } else { Evidence::default() };
+        let mut passages = passages(left.ready.words(), right.ready.words(), self.scan.recipe.alignment);
+        let evidence = if wanted { self.evidence(&left, &right, &passages) } else { Evidence::default() };
         let mut verdict = if wanted { rule.verdict(counted, &evidence) } else { Verdict::Apart };
         if own.is_some_and(|own| rule.verdict(own, &evidence) == Verdict::Apart) {
             verdict = Verdict::Apart;
@@ -64,18 +73,19 @@ impl Judge<'_> {
     /// reports of one template.
     pub(super) fn compare_words(&self, (a, b): (TextId, TextId), language: &Language) -> Option<Compared> {
         let recipe = &self.scan.recipe;
-        let (left, right) = (&self.entry(a).words, &self.entry(b).words);
-        let mut passages = proven_passages(left, right, recipe.close_alignment(), language, &recipe.proof);
+        let (left, right) = (self.side(a), self.side(b));
+        let words = (left.ready.words(), right.ready.words());
+        let mut passages = proven_passages(words.0, words.1, recipe.close_alignment(), language, &recipe.proof);
         let is_reworded = |passage: &Passage| passage.grade == Grade::Reworded;
         if passages.iter().any(is_reworded) {
-            let [of_a, of_b] = [a, b].map(|text| Figures::of(&self.entry(text).document.text, &self.entry(text).words));
+            let [of_a, of_b] = [&left, &right].map(Side::figures);
             passages.retain(|passage| !is_reworded(passage) || !tells_other_figures(passage, &of_a, &of_b));
         }
         if !passages.iter().any(is_reworded) {
             return None;
         }
-        let similarity = similarity(&self.segment.sketch(a).shingles, &self.segment.sketch(b).shingles);
-        let evidence = self.evidence(a, b, &passages);
+        let similarity = similarity(self.shingles(&left), self.shingles(&right));
+        let evidence = self.evidence(&left, &right, &passages);
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
         let edge = Edge { a, b, similarity, covered };
         let told = !evidence.is_template(similarity);
@@ -87,26 +97,35 @@ impl Judge<'_> {
         self.scan.recipe.settings.near_duplicate.wants_evidence(similarity)
     }
 
-    pub(super) fn entry(&self, text: TextId) -> &Entry {
-        &self.corpus.entries[self.copies.carriers(text)[0].index()]
+    /// The article that tells a text.
+    pub(super) fn take(&self, text: TextId) -> Arc<Ready> {
+        self.corpus.take(self.copies.carriers(text)[0])
     }
 
-    fn own_shingles(&self, text: TextId) -> &ShingleSet {
-        self.own.get(text).map_or(&self.segment.sketch(text).shingles, |own| &own.shingles)
+    fn side(&self, text: TextId) -> Side {
+        let (ready, outlet) = (self.take(text), self.corpus.outlet(self.copies.carriers(text)[0]));
+        let own = self.own.of(text, ready.words(), outlet, self.scan.recipe.shingle);
+        Side { text, ready, own }
+    }
+
+    fn shingles<'s>(&self, side: &'s Side) -> &'s ShingleSet {
+        side.ready.shingles(self.scan.recipe.shingle)
+    }
+
+    fn own_shingles<'s>(&self, side: &'s Side) -> &'s ShingleSet {
+        side.own.as_ref().map_or_else(|| self.shingles(side), |own| &own.shingles)
     }
 
     /// What the passages of two texts say of them; words of the house count on neither side.
-    fn evidence(&self, a: TextId, b: TextId, passages: &[Passage]) -> Evidence {
-        let (left, right) = (self.entry(a), self.entry(b));
-        let size = |entry: &Entry| entry.words.len() as u32;
-        let [left_figures, right_figures] = [left, right].map(|entry| Figures::of(&entry.document.text, &entry.words));
-        let changes = figure_changes(passages, (&left_figures, size(left)), (&right_figures, size(right)));
+    fn evidence(&self, left: &Side, right: &Side, passages: &[Passage]) -> Evidence {
+        let size = |side: &Side| side.ready.words().len() as u32;
+        let changes = figure_changes(passages, (&left.figures(), size(left)), (&right.figures(), size(right)));
         let own =
             || passages.iter().filter(|passage| passage.grade != Grade::Quotation).flat_map(|passage| &passage.kept);
-        let covered = |text: TextId, of_a: bool| {
-            let mut words = vec![false; self.entry(text).words.len()];
+        let covered = |side: &Side, of_a: bool| {
+            let mut words = vec![false; side.ready.words().len()];
             own().for_each(|run| words[run.side(of_a).start as usize..run.side(of_a).end as usize].fill(true));
-            match self.own.get(text) {
+            match &side.own {
                 Some(own) => {
                     let both = words.iter().zip(&own.is_own).filter(|(covered, own)| **covered && **own).count();
                     (own.is_own.iter().filter(|own| **own).count() as u32, both as u32)
@@ -114,20 +133,26 @@ impl Judge<'_> {
                 None => (words.len() as u32, words.iter().filter(|covered| **covered).count() as u32),
             }
         };
-        let (words, covered) = covered(a, true).min(covered(b, false));
+        let (words, covered) = covered(left, true).min(covered(right, false));
         Evidence {
             words,
             covered,
             figures_kept: changes.kept,
             figures_changed: changes.changed,
             figures_distinct: changes.distinct,
-            days_apart: days_apart(left, right),
+            days_apart: self.days_apart(left.text, right.text),
         }
+    }
+
+    fn days_apart(&self, a: TextId, b: TextId) -> Option<u32> {
+        const DAY: u64 = 24 * 60 * 60;
+        let seconds = |text: TextId| self.corpus.seconds(self.copies.carriers(text)[0]);
+        u32::try_from(seconds(a)?.abs_diff(seconds(b)?) / DAY).ok()
     }
 }
 
-fn days_apart(a: &Entry, b: &Entry) -> Option<u32> {
-    const DAY: u64 = 24 * 60 * 60;
-    let seconds = |entry: &Entry| entry.document.date.as_ref()?.seconds;
-    u32::try_from(seconds(a)?.abs_diff(seconds(b)?) / DAY).ok()
+impl Side {
+    fn figures(&self) -> Figures {
+        Figures::of(&self.ready.entry.document.text, self.ready.words())
+    }
 }

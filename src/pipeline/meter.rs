@@ -1,30 +1,36 @@
 use super::Progress;
 use crate::findings::Stage;
+use crate::spill::{Space, SpillError};
 use std::time::{Duration, Instant};
 
 /// Times the stages of a run and announces them.
 pub(super) struct Meter<'a> {
     progress: &'a dyn Progress,
+    space: &'a Space,
     stages: Vec<Stage>,
 }
 
 impl<'a> Meter<'a> {
-    pub(super) fn new(progress: &'a dyn Progress) -> Self {
-        Self { progress, stages: Vec::new() }
+    pub(super) fn new(progress: &'a dyn Progress, space: &'a Space) -> Self {
+        Self { progress, space, stages: Vec::new() }
     }
 
     /// Does the work of one stage.
+    ///
+    /// # Errors
+    /// When temporary files failed on the way; what was worked out is worth nothing then.
     pub(super) fn stage<T>(
         &mut self,
         name: &'static str,
         total: Option<usize>,
         work: impl FnOnce(&dyn Progress) -> T,
-    ) -> T {
+    ) -> Result<T, SpillError> {
         self.progress.stage(name, total.map(|steps| steps as u64));
         let start = Instant::now();
         let done = work(self.progress);
         self.stages.push(Stage { name, wall_time: start.elapsed() });
-        done
+        self.space.check()?;
+        Ok(done)
     }
 
     pub(super) fn into_stages(self) -> Vec<Stage> {

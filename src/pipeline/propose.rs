@@ -4,11 +4,14 @@ use super::Progress;
 use super::judge::{Compared, Judge};
 use crate::index::{CROWD, Key, Segment};
 use crate::neardup::Verdict;
+use crate::spill::{PARTS, Sorted, Sorter, part_of_number};
 use crate::text::TextId;
 use ahash::AHashSet;
+use bytemuck::{Pod, Zeroable};
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 /// How many representatives a crowd can have. Its members are compared with the first; those that have nothing to do with it
 /// choose the next, and so on. Near-duplicates of a crowd's first text, as ten thousand edited copies are, cost one round.
@@ -20,6 +23,9 @@ const FEWEST_WITHIN: usize = 5_000;
 
 /// How many times as many pairs are looked at to find those that are not known yet.
 const LOOKS: usize = 8;
+
+/// Proposed pairs stay in memory up to this part of the space, one in so many.
+const PROPOSALS: u64 = 16;
 
 type Pair = (TextId, TextId);
 
@@ -36,8 +42,10 @@ pub(super) struct Proposed {
 /// Passages are looked for in texts that share a fingerprint, so that they depend on no chance, and in near-duplicates; those of a crowd's
 /// members against the crowd's first text.
 pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn Progress) -> Proposed {
-    let of_key = |key: Key| segment.crowds(key).into_iter().map(move |crowd| (crowd, key));
-    let mut crowds: Vec<(Vec<TextId>, Key)> = of_key(Key::Fingerprint).chain(of_key(Key::Band)).collect();
+    let prints = crowds(segment, Key::Fingerprint);
+    let all = prints.iter().cloned().map(|crowd| (crowd, Key::Fingerprint));
+    let of_bands = crowds(segment, Key::Band).into_iter().map(|crowd| (crowd, Key::Band));
+    let mut crowds: Vec<(Vec<TextId>, Key)> = all.chain(of_bands).collect();
     // The largest first: what it shows of its members need not be found again in the others.
     crowds.sort_by_key(|(crowd, _)| Reverse(crowd.len()));
     let count = crowds.len() as u64;
@@ -45,17 +53,68 @@ pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn
     for (crowd, key) in crowds {
         work.compare_crowd(crowd, key);
     }
-    // Whether a pair shares a fingerprint; what it shares beside does not matter then.
-    let mut pairs: BTreeMap<Pair, bool> = BTreeMap::new();
-    for (key, sharing) in [(Key::Band, false), (Key::Fingerprint, true)] {
-        pairs.extend(segment.groups(key).flat_map(|group| work.kin.pairs(&group)).map(|pair| (pair, sharing)));
+    let first = work.compared.len();
+    let proposals = proposals(segment, judge, &work.kin);
+    for part in 0..PARTS {
+        let of_part = proposals.part(part);
+        // Whether a pair shares a fingerprint; what it shares beside does not matter then.
+        let pairs = of_part.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b));
+        work.compare(pairs.map(|same| ((same[0].a, same[0].b), same.iter().any(|it| it.sharing > 0))).collect());
     }
-    work.compare(pairs.into_iter().collect());
+    work.note(first);
     if judge.scan.passages {
-        work.compare_within(segment.crowds(Key::Fingerprint));
+        work.compare_within(prints);
     }
     work.compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
     Proposed { compared: work.compared, crowds: count }
+}
+
+/// The groups of texts that share a key of many, ascending; no two are equal.
+fn crowds(segment: &Segment, key: Key) -> Vec<Vec<TextId>> {
+    let crowds: Mutex<BTreeSet<Vec<TextId>>> = Mutex::default();
+    Segment::parts().into_par_iter().for_each(|part| {
+        segment.groups(key, part, |group| {
+            let mut crowds = crowds.lock().unwrap_or_else(PoisonError::into_inner);
+            if group.len() > CROWD && !crowds.contains(group) {
+                crowds.insert(group.to_vec());
+            }
+        });
+    });
+    crowds.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
+}
+
+/// Two texts that are worth a comparison, and whether for a fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Pod, Zeroable)]
+#[repr(C)]
+struct Proposal {
+    a: TextId,
+    b: TextId,
+    sharing: u32,
+}
+
+/// The pairs of all groups that are no crowds.
+fn proposals(segment: &Segment, judge: &Judge, kin: &Kin) -> Sorted<Proposal> {
+    const BATCH: usize = 1 << 14;
+    let texts = judge.copies.len() as u32;
+    let sorter = Sorter::new(&judge.scan.space, PROPOSALS, |it: &Proposal| part_of_number(it.a.0, texts));
+    for (key, sharing) in [(Key::Band, 0), (Key::Fingerprint, 1)] {
+        Segment::parts().into_par_iter().for_each(|part| {
+            let mut batch = Vec::with_capacity(BATCH);
+            segment.groups(key, part, |group| {
+                if group.len() <= CROWD {
+                    batch.extend(kin.pairs(group).into_iter().map(|(a, b)| Proposal { a, b, sharing }));
+                }
+                if batch.len() >= BATCH {
+                    batch.sort_unstable();
+                    batch.dedup();
+                    sorter.push(&batch);
+                    batch.clear();
+                }
+            });
+            sorter.push(&batch);
+        });
+    }
+    sorter.finish()
 }
 
 /// Comparing, and what it has shown so far.
@@ -72,13 +131,16 @@ impl Work<'_> {
     fn compare(&mut self, mut pairs: Vec<(Pair, bool)>) {
         pairs.retain(|(pair, _)| self.known.insert(*pair));
         let (judge, progress, kin) = (self.judge, self.progress, &self.kin);
-        let first = self.compared.len();
         self.compared.par_extend(pairs.into_par_iter().map(|(pair, sharing)| {
             progress.advance(1);
             judge.compare(pair, sharing, kin.are_siblings(pair))
         }));
+    }
+
+    /// Learns from what was compared, from the `first` on.
+    fn note(&mut self, first: usize) {
         for pair in &self.compared[first..] {
-            self.kin.note(pair, judge);
+            self.kin.note(pair, self.judge);
         }
     }
 
@@ -97,6 +159,7 @@ impl Work<'_> {
         let pairs: Vec<Pair> = looked_at.filter(is_new).take(most).collect();
         let first = self.compared.len();
         self.compare(pairs.into_iter().map(|pair| (pair, true)).collect());
+        self.note(first);
         self.compared[first..].iter_mut().for_each(|pair| pair.verdict = Verdict::Apart);
     }
 
@@ -108,7 +171,9 @@ impl Work<'_> {
             }
             let representative = crowd.remove(0);
             let star = crowd.iter().map(|&member| ((representative, member), key == Key::Fingerprint));
+            let first = self.compared.len();
             self.compare(star.collect());
+            self.note(first);
             crowd.retain(|&member| self.kin.of.get(&member).is_none_or(|kin| kin.0 != representative));
         }
     }

@@ -4,9 +4,10 @@ use super::judge::{Compared, Judge};
 use crate::findings::MeasuredRecall;
 use crate::hash;
 use crate::neardup::{self, similarity};
+use crate::shingle::ShingleSet;
 use crate::text::TextId;
-use ahash::{AHashMap, AHashSet};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Compares `sample` texts with all others, and counts which of the pairs above the thresholds the run looked at: one by one, or through
 /// the representative of their cluster. The sample is the same in every run.
@@ -16,30 +17,36 @@ pub(super) fn measure(
     compared: &[Compared],
     clusters: &[neardup::Cluster],
 ) -> MeasuredRecall {
-    let id = |text: TextId| &judge.entry(text).document.id;
-    let mut texts: Vec<TextId> = judge.copies.texts().collect();
-    texts.sort_by_cached_key(|&text| (hash::stable(id(text).as_bytes()), text));
-    texts.truncate(sample);
-    let looked_at: AHashSet<(TextId, TextId)> = compared.iter().map(|pair| (pair.edge.a, pair.edge.b)).collect();
-    let mut cluster_of: AHashMap<TextId, TextId> = AHashMap::new();
+    let article = |text: TextId| judge.copies.carriers(text)[0];
+    let key = |&text: &TextId| {
+        let record = judge.corpus.shelf.take(article(text));
+        (hash::stable(record.open().0.id.as_bytes()), text)
+    };
+    let mut keys: Vec<(u64, TextId)> = judge.copies.texts().collect::<Vec<_>>().par_iter().map(key).collect();
+    keys.sort_unstable();
+    keys.truncate(sample);
+    let size = judge.scan.recipe.shingle;
+    let shingles = |text: TextId| ShingleSet::of(&judge.corpus.take_once(article(text)).words().hashes, size);
+    let sampled: BTreeMap<TextId, ShingleSet> = keys.into_iter().map(|(_, text)| (text, shingles(text))).collect();
+    let mut cluster_of: Vec<TextId> = judge.copies.texts().collect();
     for cluster in clusters {
-        let members = cluster.members.iter().map(|(member, _)| *member);
-        cluster_of.extend(members.chain([cluster.representative]).map(|member| (member, cluster.representative)));
+        cluster.members.iter().for_each(|(member, _)| cluster_of[member.index()] = cluster.representative);
     }
-    let sampled: AHashSet<TextId> = texts.iter().copied().collect();
+    let looked_at = |pair: (TextId, TextId)| {
+        compared.binary_search_by_key(&pair, |other| (other.edge.a, other.edge.b)).is_ok()
+            || cluster_of[pair.0.index()] == cluster_of[pair.1.index()]
+    };
     let rule = judge.scan.recipe.settings.near_duplicate;
-    let count = |&text: &TextId| {
+    let count = |other: TextId| {
+        let own = shingles(other);
         // A pair of two sampled texts counts once.
-        let others = judge.copies.texts().filter(|&other| other != text && (other > text || !sampled.contains(&other)));
-        let alike = others.filter(|&other| {
-            rule.met_by(similarity(&judge.segment.sketch(text).shingles, &judge.segment.sketch(other).shingles))
-        });
-        alike.fold((0, 0), |(pairs, found), other| {
-            let known =
-                looked_at.contains(&(text.min(other), text.max(other))) || cluster_of[&text] == cluster_of[&other];
-            (pairs + 1, found + u64::from(known))
+        let is_new = |text: TextId| text != other && (other > text || !sampled.contains_key(&other));
+        let alike = sampled.iter().filter(|(text, set)| is_new(**text) && rule.met_by(similarity(set, &own)));
+        alike.fold((0, 0), |(pairs, found), (&text, _)| {
+            (pairs + 1, found + u64::from(looked_at((text.min(other), text.max(other)))))
         })
     };
-    let (pairs, found) = texts.par_iter().map(count).reduce(|| (0, 0), |x, y| (x.0 + y.0, x.1 + y.1));
-    MeasuredRecall { sampled: texts.len() as u64, pairs, found }
+    let others: Vec<TextId> = judge.copies.texts().collect();
+    let (pairs, found) = others.into_par_iter().map(count).reduce(|| (0, 0), |x, y| (x.0 + y.0, x.1 + y.1));
+    MeasuredRecall { sampled: sampled.len() as u64, pairs, found }
 }

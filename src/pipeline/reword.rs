@@ -1,28 +1,39 @@
 //! Text in other words, looked for among all.
 
 use super::Progress;
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Ready};
 use super::judge::{Compared, Judge};
 use crate::findings::RewordedSearch;
+use crate::index::{Meetings, SkipGrams};
 use crate::neardup::{Copies, Verdict};
 use crate::overlap::{Language, Telling};
-use crate::text::{TextId, Words};
+use crate::spill::Space;
+use crate::text::TextId;
 use rayon::prelude::*;
 
 /// So many texts tell how frequent words are; a smaller corpus tells by all its texts. A stem that a tenth of the texts hold is then seen in
 /// 8 to 12 of a hundred.
 const LANGUAGE_TEXTS: usize = 2048;
-/// Texts whose candidates are counted at once: each has some hundreds of meetings.
-const BLOCK: u32 = 4096;
 
-/// What a sample of the texts knows of its words. The sample is chosen by what texts say, so it is the same in whatever order they come.
-pub(super) fn language(corpus: &Corpus, copies: &Copies) -> Language {
-    let words = |text: TextId| -> &Words { corpus.words(copies.carriers(text)[0]) };
-    let all: Vec<TextId> = copies.texts().collect();
-    let mut texts: Vec<(u128, TextId)> = all.into_par_iter().map(|text| (words(text).identity(), text)).collect();
-    texts.sort_unstable();
-    texts.truncate(LANGUAGE_TEXTS);
-    Language::of(texts.into_iter().map(|(_, text)| words(text)))
+/// What a sample of the texts knows of its words. The sample is chosen by what texts say, as `identities` of articles tell, so it is the same in
+/// whatever order they come.
+pub(super) fn language(corpus: &Corpus, copies: &Copies, identities: &[u128]) -> Language {
+    let article = |text: TextId| copies.carriers(text)[0];
+    let mut texts: Vec<TextId> = copies.texts().collect();
+    let said = |text: &TextId| (identities[article(*text).index()], *text);
+    if texts.len() > LANGUAGE_TEXTS {
+        texts.select_nth_unstable_by_key(LANGUAGE_TEXTS, said);
+        texts.truncate(LANGUAGE_TEXTS);
+    }
+    let taken: Vec<Ready> = texts.par_iter().map(|&text| corpus.take_once(article(text))).collect();
+    Language::of(taken.iter().map(Ready::words))
+}
+
+/// Lets the texts meet that have skip-grams in common.
+pub(super) fn meet(grams: &SkipGrams, space: &Space) -> Meetings {
+    let writer = grams.meetings(space);
+    Meetings::parts().into_par_iter().for_each(|part| writer.add(part));
+    writer.finish()
 }
 
 /// Looks for reworded passages in the texts that share skip-grams, and adds what it finds to what was compared, which stands in ascending
@@ -31,13 +42,13 @@ pub(super) fn language(corpus: &Corpus, copies: &Copies) -> Language {
 pub(super) fn find(
     judge: &Judge,
     language: &Language,
+    meetings: &Meetings,
     mut compared: Vec<Compared>,
     progress: &dyn Progress,
 ) -> (Vec<Compared>, RewordedSearch) {
     let search = Search { judge, language, compared: &compared, alike_to: alike_to(&compared, judge.copies.len()) };
-    let starts: Vec<u32> = (0..judge.copies.len() as u32).step_by(BLOCK as usize).collect();
-    let blocks = starts.into_par_iter().map(|start| search.block(start, progress));
-    let blocks: Vec<(u64, Vec<Compared>)> = blocks.collect();
+    let parts = Meetings::parts().into_par_iter().map(|part| search.part(meetings.candidates(part), progress));
+    let blocks: Vec<(u64, Vec<Compared>)> = parts.collect();
     let candidates = blocks.iter().map(|(candidates, _)| candidates).sum();
     let found: Vec<Compared> = blocks.into_iter().flat_map(|(_, found)| found).collect();
     let pairs = found.len() as u64;
@@ -49,7 +60,7 @@ pub(super) fn find(
         }
     }
     compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
-    (compared, RewordedSearch { candidates, pairs, frequent_keys: judge.segment.skip_grams().frequent() })
+    (compared, RewordedSearch { candidates, pairs, frequent_keys: meetings.frequent })
 }
 
 /// For each text the first that it is a near-duplicate or a report of one template of; itself if there is none before it.
@@ -71,9 +82,8 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// How many pairs were looked at whose first text is of a block, and those in which something is told.
-    fn block(&self, start: u32, progress: &dyn Progress) -> (u64, Vec<Compared>) {
-        let candidates = self.judge.segment.skip_grams().candidates(start..start.saturating_add(BLOCK));
+    /// How many of the candidates of a part were looked at, and those in which something is told.
+    fn part(&self, candidates: Vec<(TextId, TextId)>, progress: &dyn Progress) -> (u64, Vec<Compared>) {
         let open: Vec<(TextId, TextId)> = candidates.into_iter().filter(|pair| self.is_open(*pair)).collect();
         progress.advance(open.len() as u64);
         let by_first: Vec<&[(TextId, TextId)]> = open.chunk_by(|x, y| x.0 == y.0).collect();
@@ -83,7 +93,7 @@ impl Search<'_> {
 
     /// What is told of pairs that have their first text in common.
     fn of_one(&self, pairs: &[(TextId, TextId)]) -> Vec<Compared> {
-        let telling = |text: TextId| Telling::of(&self.judge.entry(text).words, self.language);
+        let telling = |text: TextId| Telling::of(self.judge.take(text).words(), self.language);
         let first = telling(pairs[0].0);
         let begins = |pair: &&(TextId, TextId)| self.judge.scan.recipe.proof.begins(&first, &telling(pair.1));
         pairs.iter().filter(begins).filter_map(|&pair| self.judge.compare_words(pair, self.language)).collect()

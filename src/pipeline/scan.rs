@@ -3,21 +3,28 @@ use super::attribute::{Attribution, Shares};
 use super::chance;
 use super::corpus::Corpus;
 use super::exact::prove;
-use super::expand::Expansion;
-use super::house::OwnTexts;
+use super::expand::{Expansion, comparisons};
+use super::house::Paragraphs;
 use super::judge::{Compared, Judge};
 use super::meter::{Meter, usage};
 use super::propose::{Proposed, compare_proposals};
 use super::recall::measure;
 use super::reword;
-use crate::findings::{Comparison, Findings, Group, OutletPair, OutletShare, Pair, Proof, Run};
-use crate::index::{Recipe, Segment, Sketch};
+use super::unfinished::{PAIRS, REWORDED, Stages};
+use crate::findings::{
+    Articles, Chance, Comparison, Findings, Group, Listing, OutletPair, OutletShare, Pair, Proof, RewordedSearch, Run,
+};
+use crate::index::{Checkpoint, PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, StoreError, place_sorter};
 use crate::ingest::{Inputs, Reading};
 use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
 use crate::overlap::{Language, Spread};
-use crate::text::TextId;
+use crate::spill::{Space, SpillError};
+use crate::text::{DocId, TextId};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use std::sync::Arc;
+use thiserror::Error;
 
 /// What a scan is to do.
 #[derive(Debug, Clone)]
@@ -38,6 +45,8 @@ pub struct Scan {
     pub prove_up_to: Option<usize>,
     /// How the files are read.
     pub reading: Reading,
+    /// How much memory it may take, and where the rest goes.
+    pub space: Space,
 }
 
 impl Default for Scan {
@@ -51,6 +60,7 @@ impl Default for Scan {
             window_days: None,
             prove_up_to: None,
             reading: Reading::default(),
+            space: Space::unlimited(),
         }
     }
 }
@@ -60,49 +70,113 @@ impl Default for Scan {
 /// Input that cannot be used is listed in the findings and does not stop the run. Time grows with the number of words and with the
 /// number of pairs of texts that share a band or a fingerprint that few have; what many share is compared through representatives. Passage
 /// groups and shares of outlets look at no pairs.
-pub fn scan(scan: &Scan, progress: &dyn Progress) -> Findings {
-    scan_inputs(&Inputs::find(&scan.paths, &scan.reading), scan, progress)
+///
+/// # Errors
+/// When the temporary files that take what does not fit into [`Scan::space`] cannot be written or read.
+pub fn scan(scan: &Scan, progress: &dyn Progress) -> Result<Findings, ScanError> {
+    scan_inputs(&Inputs::find(&scan.paths, &scan.reading), scan, None, progress)
+}
+
+/// The same, going on from the finished stages of an earlier run, as [`checkpoint`](super::checkpoint) gives them, and keeping those of this one.
+///
+/// # Errors
+/// As [`scan`], and when a stage cannot be kept.
+pub fn scan_from(checkpoint: &mut Checkpoint, scan: &Scan, progress: &dyn Progress) -> Result<Findings, ScanError> {
+    scan_inputs(&Inputs::find(&scan.paths, &scan.reading), scan, Some(checkpoint), progress)
+}
+
+/// The disk failed where a scan needs it.
+#[derive(Debug, Error)]
+#[error(transparent)]
+pub struct ScanError(#[from] Disk);
+
+#[derive(Debug, Error)]
+pub(super) enum Disk {
+    #[error(transparent)]
+    Spill(#[from] SpillError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<SpillError> for ScanError {
+    fn from(error: SpillError) -> Self {
+        Self(error.into())
+    }
+}
+
+impl From<StoreError> for ScanError {
+    fn from(error: StoreError) -> Self {
+        Self(error.into())
+    }
 }
 
 /// Scans files that were found already.
-pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress) -> Findings {
-    let recipe = &scan.recipe;
-    let mut meter = Meter::new(progress);
-    let corpus = meter.stage("reading articles", None, |progress| Corpus::read(inputs, progress));
-    let copies = meter.stage("grouping copies", None, |_| copies(&corpus, recipe));
-    let language = (scan.passages && scan.reworded)
-        .then(|| meter.stage("counting words", None, |_| reword::language(&corpus, &copies)));
-    let work = |progress: &dyn Progress| sketch(&corpus, &copies, recipe, language.as_ref(), progress);
-    let segment = meter.stage("sketching", Some(copies.len()), work);
-    let (mut outlets, outlet_of) = corpus.outlets();
-    let own = meter.stage("finding house text", None, |_| OwnTexts::find(&corpus, &copies, &outlet_of, recipe.shingle));
-    let judge = Judge { corpus: &corpus, copies: &copies, segment: &segment, own: &own, scan };
-    let work = |progress: &dyn Progress| compare_proposals(&segment, &judge, progress);
-    let Proposed { compared, crowds } = meter.stage("comparing pairs", None, work);
-    let (compared, reworded) = match &language {
-        Some(language) => {
-            let work = |progress: &dyn Progress| reword::find(&judge, language, compared, progress);
-            let (compared, search) = meter.stage("finding reworded text", None, work);
-            (compared, Some(search))
-        }
-        None => (compared, None),
+pub(super) fn scan_inputs(
+    inputs: &Inputs,
+    scan: &Scan,
+    checkpoint: Option<&mut Checkpoint>,
+    progress: &dyn Progress,
+) -> Result<Findings, ScanError> {
+    let (recipe, space) = (&scan.recipe, &scan.space);
+    let mut meter = Meter::new(progress, space);
+    let mut stages = Stages::new(checkpoint);
+    let (corpus, identities) =
+        meter.stage("reading articles", None, |progress| stages.corpus(inputs, scan, progress))??;
+    let corpus = Arc::new(corpus);
+    let copies = meter.stage("grouping copies", None, |_| copies(&corpus, &identities, recipe))?;
+    let known: Option<Rewordings> = stages.load(REWORDED);
+    let pairs: Option<(Vec<Compared>, u64)> = if known.is_some() { None } else { stages.load(PAIRS) };
+    let language = match scan.passages && scan.reworded && known.is_none() {
+        true => Some(meter.stage("counting words", None, |_| reword::language(&corpus, &copies, &identities))?),
+        false => None,
     };
-    let chance = language
-        .as_ref()
-        .and_then(|_| meter.stage("measuring chance", None, |_| chance::measure(&judge, &compared, &outlet_of)));
-    let expansion = Expansion { corpus: &corpus, copies: &copies, segment: &segment, recipe };
-    let (text_clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion));
-    let recall = (scan.recall_sample > 0).then(|| {
-        let work = |_: &dyn Progress| measure(scan.recall_sample, &judge, &compared, &text_clusters);
-        meter.stage("measuring recall", Some(scan.recall_sample), work)
-    });
-    let clusters = expansion.clusters(text_clusters);
-    let comparisons = meter.stage("gathering passages", None, |_| {
-        expansion.comparisons(&expansion.shared_texts(&compared, scan.passages))
-    });
-    let attribution =
-        Attribution { corpus: &corpus, copies: &copies, segment: &segment, own: &own, outlet_of: &outlet_of, scan };
-    let shared = if scan.passages { Shared::find(&attribution, &comparisons, &mut meter) } else { Shared::default() };
+    drop(identities);
+    let paragraphs = Paragraphs { corpus: &corpus, copies: &copies, size: recipe.shingle };
+    let wanted = (known.is_none() && pairs.is_none(), language.as_ref());
+    let work = |progress: &dyn Progress| sketch(&paragraphs, scan, wanted, progress);
+    let (segment, given) = meter.stage("sketching", Some(copies.len()), work)?;
+    let own = meter.stage("finding house text", None, |_| paragraphs.house_text(given))?;
+    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, scan };
+    let Rewordings { compared, crowds, reworded, chance } = match known {
+        Some(known) => known,
+        None => {
+            let (compared, crowds) = match pairs {
+                Some(pairs) => pairs,
+                None => {
+                    let work = |progress: &dyn Progress| compare_proposals(&segment, &judge, progress);
+                    let Proposed { compared, crowds } = meter.stage("comparing pairs", None, work)?;
+                    let found = (compared, crowds);
+                    stages.save(PAIRS, &found)?;
+                    found
+                }
+            };
+            let found = Rewordings::find(&judge, &segment, language.as_ref(), (compared, crowds), &mut meter)?;
+            if language.is_some() {
+                stages.save(REWORDED, &found)?;
+            }
+            found
+        }
+    };
+    let compared = Arc::new(compared);
+    let expansion = Expansion { corpus: &corpus, copies: &copies, size: recipe.shingle };
+    let (text_clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion))?;
+    let recall = match scan.recall_sample {
+        0 => None,
+        sample => {
+            let work = |_: &dyn Progress| measure(sample, &judge, &compared, &text_clusters);
+            Some(meter.stage("measuring recall", Some(sample), work)?)
+        }
+    };
+    let clusters = meter.stage("naming clusters", None, |_| expansion.clusters(text_clusters))?;
+    let comparisons = match scan.passages {
+        true => meter.stage("gathering passages", None, |_| comparisons(&corpus, &copies, &compared, recipe))?,
+        false => Listing::default(),
+    };
+    let mut outlets = corpus.outlets().to_vec();
+    let shared = match scan.passages {
+        true => Shared::find(&judge, &segment, &comparisons, &mut meter)?,
+        false => Shared::default(),
+    };
     outlets.iter_mut().zip(shared.shares).for_each(|(outlet, share)| outlet.share = Some(share));
     let (cpu_time, peak_memory_bytes) = usage();
     let run = Run {
@@ -115,6 +189,7 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         chance,
         untold: expansion.untold(&compared),
         passages_sought: scan.passages,
+        passages: comparisons.iter().map(|comparison| comparison.passages.len() as u64).sum(),
         recall,
         repeated_runs: shared.repeated_runs,
         window_days: scan.window_days,
@@ -123,23 +198,43 @@ pub(super) fn scan_inputs(inputs: &Inputs, scan: &Scan, progress: &dyn Progress)
         threads: rayon::current_num_threads(),
         peak_memory_bytes,
         cpu_time,
+        spilled_bytes: space.spilled(),
         inputs: corpus.digests.clone(),
+        resumed: stages.resumed,
         skipped: corpus.skipped.clone(),
         passed_over: corpus.passed_over,
         guessed: corpus.guessed.clone(),
     };
     let boilerplate = own.boilerplate().to_vec();
     let (groups, outlet_pairs) = (shared.groups, shared.outlet_pairs);
-    Findings {
-        articles: corpus.articles(),
-        pairs,
-        clusters,
-        comparisons,
-        groups,
-        boilerplate,
-        outlets,
-        outlet_pairs,
-        run,
+    let articles = Articles::shelved(Arc::clone(&corpus.shelf));
+    Ok(Findings { articles, pairs, clusters, comparisons, groups, boilerplate, outlets, outlet_pairs, run })
+}
+
+/// What was compared, with text in other words.
+#[derive(Serialize, Deserialize)]
+struct Rewordings {
+    compared: Vec<Compared>,
+    crowds: u64,
+    reworded: Option<RewordedSearch>,
+    chance: Option<Chance>,
+}
+
+impl Rewordings {
+    fn find(
+        judge: &Judge,
+        segment: &Segment,
+        language: Option<&Language>,
+        (compared, crowds): (Vec<Compared>, u64),
+        meter: &mut Meter,
+    ) -> Result<Self, SpillError> {
+        let Some(language) = language else { return Ok(Self { compared, crowds, reworded: None, chance: None }) };
+        let space = &judge.scan.space;
+        let meetings = meter.stage("matching other words", None, |_| reword::meet(segment.skip_grams(), space))?;
+        let work = |progress: &dyn Progress| reword::find(judge, language, &meetings, compared, progress);
+        let (compared, search) = meter.stage("finding reworded text", None, work)?;
+        let chance = meter.stage("measuring chance", None, |_| chance::measure(judge, &meetings, &compared))?;
+        Ok(Self { compared, crowds, reworded: Some(search), chance })
     }
 }
 
@@ -154,18 +249,36 @@ struct Shared {
 }
 
 impl Shared {
-    fn find(attribution: &Attribution, comparisons: &[Comparison], meter: &mut Meter) -> Self {
-        let repeats = meter.stage("finding repeated runs", None, |_| attribution.repeats());
+    fn find(
+        judge: &Judge,
+        segment: &Segment,
+        comparisons: &Listing<Comparison>,
+        meter: &mut Meter,
+    ) -> Result<Self, SpillError> {
+        let (corpus, copies, own, scan) = (judge.corpus, judge.copies, judge.own, judge.scan);
+        let taken: Vec<_> = copies.texts().collect::<Vec<_>>().into_par_iter().map(|text| {
+            let article = copies.carriers(text)[0];
+            let ready = corpus.take_once(article);
+            let own = own.of(text, ready.words(), corpus.outlet(article), scan.recipe.shingle);
+            (ready.entry.words.hashes, own.map(|own| (text, own.is_own)))
+        }).collect();
+        let (hashes, is_own): (Vec<_>, Vec<_>) = taken.into_iter().unzip();
+        let is_own = is_own.into_iter().flatten().collect();
+        let attribution = Attribution { corpus, copies, segment, own, hashes: &hashes, is_own: &is_own, scan };
+        let repeats = meter.stage("finding repeated runs", None, |_| attribution.repeats())?;
         let carriers = attribution.carriers();
         let own = attribution.own_repeats(&repeats);
-        let spread = meter.stage("gathering carriers", None, |_| Spread::of(&own, &carriers));
-        let groups = meter.stage("grouping passages", None, |_| attribution.groups(&spread, &carriers));
+        let spread = meter.stage("gathering carriers", None, |_| Spread::of(&own, &carriers))?;
+        let groups = meter.stage("grouping passages", None, |_| attribution.groups(&spread, &carriers))?;
         let Shares { outlets: shares, pairs: outlet_pairs } =
-            meter.stage("counting shares", None, |_| attribution.shares(&spread));
-        let proof = attribution.scan.prove_up_to.map(|most| {
-            meter.stage("comparing everything", None, |_| prove(attribution, &repeats, comparisons, &groups, most))
-        });
-        Self { groups, shares, outlet_pairs, repeated_runs: repeats.classes().into(), proof }
+            meter.stage("counting shares", None, |_| attribution.shares(&spread))?;
+        let proof = match scan.prove_up_to {
+            Some(most) => Some(meter.stage("comparing everything", None, |_| {
+                prove(&attribution, &repeats, comparisons, &groups, most)
+            })?),
+            None => None,
+        };
+        Ok(Self { groups, shares, outlet_pairs, repeated_runs: repeats.classes().into(), proof })
     }
 }
 
@@ -182,32 +295,39 @@ fn gather(compared: &[Compared], expansion: &Expansion) -> (Vec<Cluster>, Vec<Pa
 }
 
 /// The distinct texts, numbered in the order in which they should represent others.
-pub(super) fn copies(corpus: &Corpus, recipe: &Recipe) -> Copies {
-    let identities: Vec<u128> = corpus.entries.par_iter().map(|entry| entry.words.identity()).collect();
-    let known = corpus.entries.iter().map(|entry| {
-        let seconds = entry.document.date.as_ref().and_then(|date| date.seconds);
-        (seconds, entry.words.len())
-    });
+pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> Copies {
+    let known = (0..corpus.len() as u32).map(DocId).map(|it| (corpus.seconds(it), corpus.words(it) as usize));
     let preference = recipe.settings.keep.preference(&known.collect::<Vec<_>>());
     Copies::group(&preference, |article| identities[article.index()])
 }
 
+/// The keys of all texts, and their paragraphs: by their bands if these are wanted, and by skip-grams if there is a language.
 fn sketch(
-    corpus: &Corpus,
-    copies: &Copies,
-    recipe: &Recipe,
-    language: Option<&Language>,
+    paragraphs: &Paragraphs,
+    scan: &Scan,
+    (bands, language): (bool, Option<&Language>),
     progress: &dyn Progress,
-) -> Segment {
-    let texts: Vec<TextId> = copies.texts().collect();
-    let sketches = texts.into_par_iter().map(|text| {
-        progress.advance(1);
-        let words = corpus.words(copies.carriers(text)[0]);
-        let sketch = Sketch::of(words, recipe);
-        match language {
-            Some(language) => sketch.among(words, language),
-            None => sketch,
-        }
+) -> (Segment, PlaceSorter) {
+    const BATCH: usize = 128;
+    let (corpus, copies) = (paragraphs.corpus, paragraphs.copies);
+    let (writer, given) = (SegmentWriter::new(&scan.space), place_sorter(&scan.space, 32));
+    for_each_text(corpus, copies, BATCH, &|texts| {
+        let mut places = Vec::new();
+        let sketch = |&text: &TextId| {
+            let ready = corpus.take_once(copies.carriers(text)[0]);
+            paragraphs.add(text, ready.words(), &mut places);
+            (text, Sketch::of(ready.words(), &scan.recipe, bands, language))
+        };
+        writer.add(&texts.iter().map(sketch).collect::<Vec<_>>());
+        given.push(&places);
+        progress.advance(texts.len() as u64);
     });
-    Segment::build(sketches.collect())
+    (writer.finish(copies.len()), given)
+}
+
+/// Works on all texts, so many at a time, in the order in which they stand on the shelf.
+pub(super) fn for_each_text(corpus: &Corpus, copies: &Copies, batch: usize, work: &(dyn Fn(&[TextId]) + Sync)) {
+    let mut texts: Vec<TextId> = copies.texts().collect();
+    texts.par_sort_unstable_by_key(|text| corpus.shelf.place(copies.carriers(*text)[0]));
+    texts.par_chunks(batch).for_each(work);
 }

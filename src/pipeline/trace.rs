@@ -1,6 +1,6 @@
 use super::Progress;
-use super::corpus::{Corpus, Entry, article};
-use crate::findings::{Comparison, Guessed, Skipped, Trace};
+use super::read::{Entry, Gathered, gather, in_order};
+use crate::findings::{Article, Comparison, Guessed, Skipped, Trace};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, Reading, article as read_article};
 use crate::neardup::similarity;
@@ -59,8 +59,12 @@ pub fn trace(
         wanted && !itself
     };
     progress.stage("looking through articles", None);
-    let mut found = Corpus::read_if(&inputs, &is_wanted, progress);
-    progress.stage("aligning", Some(found.entries.len() as u64));
+    let wanted = |entries: Vec<Entry>| -> Vec<Entry> {
+        entries.into_iter().filter(|entry| is_wanted(&entry.document, &entry.words)).collect()
+    };
+    let Gathered { pieces, mut skipped, guessed: read_by_guess, .. } = gather(&inputs, &wanted, progress);
+    let found = in_order(pieces.into_iter().flatten().collect(), &mut skipped);
+    progress.stage("aligning", Some(found.len() as u64));
     let set = |words: &Words| ShingleSet::of(&words.hashes, recipe.shingle);
     let shingles = set(&words);
     let compare = |(number, other): (usize, &Entry)| {
@@ -78,17 +82,18 @@ pub fn trace(
             (comparison, words.paragraphs.iter().map(equal).collect())
         })
     };
-    let comparisons: Vec<(Comparison, Vec<u32>)> = found.entries.par_iter().enumerate().filter_map(compare).collect();
-    let entries = std::iter::once((&document, &words)).chain(found.entries.iter().map(|it| (&it.document, &it.words)));
+    let comparisons: Vec<(Comparison, Vec<u32>)> = found.par_iter().enumerate().filter_map(compare).collect();
+    let itself = Entry { document, words };
+    let entries = std::iter::once(&itself).chain(&found);
     let moment = |document: &Document| Moment::of(document.date.as_ref().and_then(|date| date.seconds));
-    let (articles, moments): (Vec<_>, Vec<_>) =
-        entries.map(|(document, words)| (article(document, words), moment(document))).unzip();
-    let paragraphs = words.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.words.len() as u32));
+    let (articles, moments): (Vec<Article>, Vec<_>) =
+        entries.map(|entry| (Article::of(&entry.about()), moment(&entry.document))).unzip();
+    let paragraphs = itself.words.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.words.len() as u32));
     let trace = Trace::new(articles, &moments, paragraphs, &comparisons, searched.into_inner());
-    for (key, texts) in std::mem::take(&mut found.guessed) {
+    for (key, texts) in read_by_guess {
         *guessed.entry(key).or_default() += texts;
     }
-    Ok(Traced { trace, text: document.text, skipped: std::mem::take(&mut found.skipped), guessed })
+    Ok(Traced { trace, text: itself.document.text, skipped, guessed })
 }
 
 /// The article in a file or, if there is none, of this id in the corpus.
@@ -98,8 +103,11 @@ fn find(name: &Path, inputs: &Inputs, guessed: &mut Guessed, progress: &dyn Prog
         found => return found,
     };
     progress.stage("looking for the article", None);
-    let is_it = |document: &Document, _: &Words| name.to_str() == Some(document.id.as_str());
-    let found = Corpus::read_if(inputs, &is_it, progress).entries.into_iter().next();
+    let is_it = |entries: Vec<Entry>| -> Vec<Entry> {
+        entries.into_iter().filter(|entry| name.to_str() == Some(entry.document.id.as_str())).collect()
+    };
+    let Gathered { pieces, mut skipped, .. } = gather(inputs, &is_it, progress);
+    let found = in_order(pieces.into_iter().flatten().collect(), &mut skipped).into_iter().next();
     let cause = Cause::UnknownArticle(unknown.path.clone());
     found.map(|entry| entry.document).ok_or(Skipped { origin: unknown, cause })
 }

@@ -10,6 +10,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -31,21 +32,30 @@ const BATCH_ROWS: usize = 1 << 16;
 type Columns = Vec<(&'static str, ArrayRef)>;
 
 /// Writes a table: `columns` makes those of some rows, no rows too, which tell what an empty table holds.
-fn write<R>(rows: &[R], columns: impl Fn(&[R]) -> Columns, out: &mut dyn Write) -> io::Result<()> {
+fn write<R>(
+    rows: impl IntoIterator<Item = R>,
+    columns: impl Fn(&[R]) -> Columns,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let failed = io::Error::other::<ParquetError>;
     let batch = |rows: &[R]| RecordBatch::try_from_iter(columns(rows)).map_err(io::Error::other);
     let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
     // A buffer between: the writer wants one that can go to another thread.
     let mut writer = ArrowWriter::try_new(Vec::new(), batch(&[])?.schema(), Some(properties)).map_err(failed)?;
-    for rows in rows.chunks(BATCH_ROWS) {
-        writer.write(&batch(rows)?).map_err(failed)?;
+    let mut rows = rows.into_iter();
+    loop {
+        let some: Vec<R> = rows.by_ref().take(BATCH_ROWS).collect();
+        if some.is_empty() {
+            break;
+        }
+        writer.write(&batch(&some)?).map_err(failed)?;
         out.write_all(&std::mem::take(writer.inner_mut()))?;
     }
     writer.finish().map_err(failed)?;
     out.write_all(&std::mem::take(writer.inner_mut()))
 }
 
-fn words<'a>(words: impl Iterator<Item = &'a str>) -> ArrayRef {
+fn words(words: impl Iterator<Item = impl AsRef<str>>) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(words))
 }
 
@@ -61,8 +71,8 @@ fn ratio<R>(rows: &[R], of: impl Fn(&R) -> Ratio) -> [ArrayRef; 2] {
     [counts(|ratio| ratio.shared), counts(|ratio| ratio.total)]
 }
 
-fn id(findings: &Findings, article: DocId) -> &str {
-    &findings.articles[article.index()].id
+fn id(findings: &Findings, article: DocId) -> Cow<'_, str> {
+    findings.articles.id(article)
 }
 
 fn pairs(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
@@ -81,40 +91,54 @@ fn pairs(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             ("template", Arc::new(BooleanArray::from_iter(rows.iter().map(|pair| Some(pair.template)))) as ArrayRef),
         ]
     };
-    write(&findings.pairs, columns, out)
+    write(findings.pairs.iter().copied(), columns, out)
 }
 
 /// A row a carrier; of the first of each passage its text.
+struct CarrierRow<'a> {
+    number: u32,
+    group: &'a Group,
+    carrier: &'a Carrier,
+    is_first: bool,
+    article: Cow<'a, Article>,
+}
+
 fn groups(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let carriers = (1..).zip(&findings.groups).flat_map(|(number, group)| {
-        (0..).zip(&group.carriers).map(move |(place, carrier)| (number, group, carrier, place))
+        (0..).zip(&group.carriers).map(move |(place, carrier)| CarrierRow {
+            number,
+            group,
+            carrier,
+            is_first: place == 0,
+            article: findings.articles.get(carrier.article),
+        })
     });
-    let columns = |rows: &[(u32, &Group, &Carrier, u32)]| {
-        let text = rows.iter().map(|(_, group, _, place)| (*place == 0).then_some(group.text.as_str()));
-        let article = |carrier: &Carrier| &findings.articles[carrier.article.index()];
+    let columns = |rows: &[CarrierRow]| {
+        let text = rows.iter().map(|row| row.is_first.then_some(row.group.text.as_str()));
+        let number = |of: fn(&CarrierRow) -> u32| numbers(rows.iter().map(of));
         vec![
-            ("group", numbers(rows.iter().map(|(number, ..)| *number))),
-            ("articles", numbers(rows.iter().map(|(_, group, ..)| group.articles))),
-            ("outlets", numbers(rows.iter().map(|(_, group, ..)| group.outlets))),
+            ("group", number(|row| row.number)),
+            ("articles", number(|row| row.group.articles)),
+            ("outlets", number(|row| row.group.outlets)),
             ("passage", Arc::new(StringArray::from_iter(text)) as ArrayRef),
-            ("id", words(rows.iter().map(|(_, _, carrier, _)| article(carrier).id.as_str()))),
-            ("source", words(rows.iter().map(|(_, _, carrier, _)| article(carrier).source.as_str()))),
-            ("start", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.side.span.start))),
-            ("end", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.side.span.end))),
-            ("words", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.side.words))),
-            ("words_equal", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.words_equal))),
-            ("variant", numbers(rows.iter().map(|(_, _, carrier, _)| carrier.variant))),
+            ("id", words(rows.iter().map(|row| &row.article.id))),
+            ("source", words(rows.iter().map(|row| &row.article.source))),
+            ("start", number(|row| row.carrier.side.span.start)),
+            ("end", number(|row| row.carrier.side.span.end)),
+            ("words", number(|row| row.carrier.side.words)),
+            ("words_equal", number(|row| row.carrier.words_equal)),
+            ("variant", number(|row| row.carrier.variant)),
         ]
     };
-    write(&carriers.collect::<Vec<_>>(), columns, out)
+    write(carriers, columns, out)
 }
 
 /// A member of a cluster, or its representative.
 struct Member<'a> {
     cluster: u32,
     size: u32,
-    representative: &'a str,
-    article: &'a Article,
+    representative: Cow<'a, str>,
+    article: Cow<'a, Article>,
     similarity: Similarity,
 }
 
@@ -127,21 +151,21 @@ fn clusters(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             cluster: number,
             size: cluster.size() as u32,
             representative: id(findings, cluster.representative),
-            article: &findings.articles[article.index()],
+            article: findings.articles.get(article),
             similarity,
         })
     });
     let columns = |rows: &[Member]| {
         let [jaccard_shared, jaccard_total] = ratio(rows, |member| member.similarity.jaccard());
         let given = |of: fn(&Article) -> Option<&str>| {
-            Arc::new(StringArray::from_iter(rows.iter().map(|member| of(member.article)))) as ArrayRef
+            Arc::new(StringArray::from_iter(rows.iter().map(|member| of(&member.article)))) as ArrayRef
         };
         vec![
             ("cluster", numbers(rows.iter().map(|member| member.cluster))),
             ("size", numbers(rows.iter().map(|member| member.size))),
-            ("representative", words(rows.iter().map(|member| member.representative))),
-            ("id", words(rows.iter().map(|member| member.article.id.as_str()))),
-            ("source", words(rows.iter().map(|member| member.article.source.as_str()))),
+            ("representative", words(rows.iter().map(|member| &member.representative))),
+            ("id", words(rows.iter().map(|member| &member.article.id))),
+            ("source", words(rows.iter().map(|member| &member.article.source))),
             ("title", given(|article| article.title.as_deref())),
             ("date", given(|article| article.date.as_deref())),
             ("words", numbers(rows.iter().map(|member| member.article.words))),
@@ -151,18 +175,17 @@ fn clusters(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             ("shingles", numbers(rows.iter().map(|member| member.similarity.b))),
         ]
     };
-    write(&members.collect::<Vec<_>>(), columns, out)
+    write(members, columns, out)
 }
 
 fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
-    let rows: Vec<_> = findings
-        .comparisons
-        .iter()
-        .flat_map(|comparison| comparison.passages.iter().map(move |passage| (comparison, passage)))
-        .collect();
-    let columns = |rows: &[(&Comparison, &Passage)]| {
+    let rows = findings.comparisons.iter().flat_map(|comparison| {
+        let Comparison { a, b, passages, .. } = comparison;
+        passages.into_iter().map(move |passage| (a, b, passage))
+    });
+    let columns = |rows: &[(DocId, DocId, Passage)]| {
         let side = |names: [&'static str; 5], of: fn(&Passage) -> Side| {
-            let numbers = |number: fn(Side) -> u32| numbers(rows.iter().map(|(_, passage)| number(of(passage))));
+            let numbers = |number: fn(Side) -> u32| numbers(rows.iter().map(|(.., passage)| number(of(passage))));
             let columns = [
                 numbers(|side| side.span.start),
                 numbers(|side| side.span.end),
@@ -173,10 +196,10 @@ fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             names.into_iter().zip(columns)
         };
         let mut columns = vec![
-            ("a", words(rows.iter().map(|(comparison, _)| id(findings, comparison.a)))),
-            ("b", words(rows.iter().map(|(comparison, _)| id(findings, comparison.b)))),
-            ("grade", words(rows.iter().map(|(_, passage)| passage.grade.name()))),
-            ("words_equal", numbers(rows.iter().map(|(_, passage)| passage.words_equal))),
+            ("a", words(rows.iter().map(|(a, ..)| id(findings, *a)))),
+            ("b", words(rows.iter().map(|(_, b, _)| id(findings, *b)))),
+            ("grade", words(rows.iter().map(|(.., passage)| passage.grade.name()))),
+            ("words_equal", numbers(rows.iter().map(|(.., passage)| passage.words_equal))),
         ];
         columns.extend(side(["a_start", "a_end", "a_first_paragraph", "a_last_paragraph", "a_words"], |passage| {
             passage.a
@@ -186,5 +209,5 @@ fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         }));
         columns
     };
-    write(&rows, columns, out)
+    write(rows, columns, out)
 }

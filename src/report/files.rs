@@ -26,7 +26,7 @@ fn pairs(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
-    findings.comparisons.iter().try_for_each(|comparison| write_comparison(&findings.articles, comparison, out))
+    findings.comparisons.iter().try_for_each(|comparison| write_comparison(&findings.articles, &comparison, out))
 }
 
 fn groups(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {

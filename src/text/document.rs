@@ -1,8 +1,11 @@
+use bytemuck::{Pod, Zeroable};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The number of a document within one run: its rank among all documents by id, so that it does not depend on the order
 /// in which files were named or read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable)]
+#[repr(transparent)]
 pub struct DocId(pub u32);
 
 impl DocId {
@@ -14,7 +17,8 @@ impl DocId {
 
 /// The number of a distinct text within one run: articles that are equal word for word share one. Numbers ascend in the
 /// order in which texts should represent others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable, Serialize, Deserialize)]
+#[repr(transparent)]
 pub struct TextId(pub u32);
 
 impl TextId {
@@ -25,7 +29,7 @@ impl TextId {
 }
 
 /// Where a document was read: the path as given and, in files of many records, the line (from 1).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Origin {
     /// The path as it was given or found; `-` is standard input.
     pub path: String,

@@ -15,7 +15,7 @@ fn compared() -> &'static Compared {
 }
 
 fn compare_all() -> Compared {
-    let ids: Vec<String> = crate::answer::scan_corpus(0).articles.into_iter().map(|article| article.id).collect();
+    let ids: Vec<String> = crate::answer::scan_corpus(0).articles.iter().map(|article| article.id.clone()).collect();
     let mut lines = String::new();
     for (at, a) in ids.iter().enumerate() {
         ids[at + 1..].iter().for_each(|b| lines.push_str(&format!("{a}\t{b}\n")));
@@ -32,7 +32,7 @@ fn compare_all() -> Compared {
 fn answered() -> impl Iterator<Item = ([Answer; 2], &'static Comparison)> {
     let compared = compared();
     compared.comparisons.iter().map(|comparison| {
-        let answer = |number: retold::text::DocId| Answer::of(&compared.articles[number.index()].id);
+        let answer = |number: retold::text::DocId| Answer::of(&compared.articles.id(number));
         ([answer(comparison.a), answer(comparison.b)], comparison)
     })
 }

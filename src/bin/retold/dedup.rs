@@ -1,7 +1,7 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
 use crate::reading::Flags;
-use crate::settings::{Duplicates, Running, Shingling, page};
+use crate::settings::{Duplicates, Memory, Running, Shingling, page};
 use retold::pipeline::{Cleaned, Dedup, dedup, with_threads};
 use retold::report::{write_guessed, write_left_out, write_removal, write_skipped};
 use std::error::Error;
@@ -45,6 +45,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     reading: Flags,
     #[command(flatten)]
+    memory: Memory,
+    #[command(flatten)]
     running: Running,
 }
 
@@ -55,6 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         out: args.out.clone(),
         dry_run: args.dry_run,
         reading: args.reading.reading(),
+        space: args.memory.space(),
     };
     let bar = Bar::new();
     let deduplicated = with_threads(args.running.threads, || dedup(&task, &bar))?;

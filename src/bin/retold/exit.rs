@@ -2,6 +2,9 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+/// The exit code of a run that was interrupted: 128 and the number of the signal, as shells have it.
+pub(crate) const INTERRUPTED: i32 = 130;
+
 /// What a command comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {

@@ -10,7 +10,8 @@ mod settings;
 mod trace;
 
 use clap::{Parser, Subcommand};
-use exit::Outcome;
+use exit::{INTERRUPTED, Outcome};
+use retold::index::abandon;
 use std::process::ExitCode;
 
 /// Finds near-duplicate articles and shared paragraphs in news text, and shows why.
@@ -55,6 +56,12 @@ fn main() -> ExitCode {
             told(panic);
         }
     }));
+    // Where the handler cannot be had, an interruption ends the program as ever, and the next run sweeps.
+    _ = ctrlc::set_handler(|| {
+        abandon();
+        anstream::eprintln!("\nretold: interrupted: nothing was written");
+        std::process::exit(INTERRUPTED);
+    });
     let outcome = match Cli::parse().command {
         Command::Scan(args) => scan::run(&args),
         Command::Compare(args) => compare::run(&args),

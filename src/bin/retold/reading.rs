@@ -1,3 +1,4 @@
+use crate::settings::bytes;
 use clap::Args;
 use retold::ingest::{Encoding, FieldNames, Format, Limits, Reading};
 
@@ -71,20 +72,4 @@ fn encoding(label: &str) -> Result<&'static Encoding, String> {
     Encoding::for_label(label.as_bytes()).ok_or_else(|| {
         "no character set of the web: windows-1252, windows-1251, shift_jis, gbk, euc-kr, utf-16le ...".to_owned()
     })
-}
-
-/// A number of bytes: `4096`, `16M`, `1T`.
-fn bytes(given: &str) -> Result<u64, String> {
-    let digits = given.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let power = match given[digits.len()..].to_ascii_uppercase().trim_end_matches('B').trim_end_matches('I') {
-        "" => Some(0),
-        "K" => Some(1),
-        "M" => Some(2),
-        "G" => Some(3),
-        "T" => Some(4),
-        _ => None,
-    };
-    let number = digits.parse::<u64>().ok().filter(|&number| number > 0);
-    let bytes = power.zip(number).and_then(|(power, number)| number.checked_mul(1024_u64.pow(power)));
-    bytes.ok_or_else(|| "a number of bytes is wanted: 4096, 16M, 2G".to_owned())
 }

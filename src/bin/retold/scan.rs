@@ -1,11 +1,11 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
 use crate::reading::Flags;
-use crate::settings::{Counting, Duplicates, Running, page};
+use crate::settings::{Counting, Duplicates, Memory, Running, page};
 use clap::ValueEnum;
 use retold::findings::{Findings, Proof};
-use retold::index::Staging;
-use retold::pipeline::{Scan, scan, with_threads};
+use retold::index::{Checkpoint, Staging};
+use retold::pipeline::{Scan, checkpoint, scan, scan_from, with_threads};
 use retold::report::{FILES, WriteFile, write_findings, write_guessed, write_s_curve, write_skipped};
 use std::error::Error;
 use std::io::{BufWriter, Write};
@@ -42,6 +42,9 @@ pub(crate) struct Args {
     /// How clusters, pairs and passages are written: JSON lines, or a Parquet table each, a row a member, a pair, a passage
     #[arg(long, value_enum, default_value_t = OutFormat::Jsonl, requires = "out")]
     out_format: OutFormat,
+    /// Go on from the last finished stage of an earlier run into the same folder that was stopped, if it asked the same of the same files
+    #[arg(long, requires = "out")]
+    resume: bool,
     /// Look for near-duplicates only, not for shared passages
     #[arg(long)]
     no_passages: bool,
@@ -71,6 +74,8 @@ pub(crate) struct Args {
     duplicates: Duplicates,
     #[command(flatten)]
     reading: Flags,
+    #[command(flatten)]
+    memory: Memory,
     #[command(flatten)]
     running: Running,
 }
@@ -116,9 +121,18 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         prove_up_to: args.exact,
         reworded: !args.no_reworded,
         reading: args.reading.reading(),
+        space: args.memory.space(),
     };
     let bar = Bar::new();
-    let findings = with_threads(args.running.threads, || scan(&task, &bar))?;
+    let mut checkpoint = args.out.as_ref().map(|folder| checkpoint(&task, folder, args.resume)).transpose()?;
+    if args.resume && checkpoint.as_ref().is_none_or(Checkpoint::is_empty) {
+        anstream::eprintln!("retold: no unfinished run about the same files and settings: starting anew");
+    }
+    let work = || match &mut checkpoint {
+        Some(checkpoint) => scan_from(checkpoint, &task, &bar),
+        None => scan(&task, &bar),
+    };
+    let findings = with_threads(args.running.threads, work)??;
     bar.clear();
     if let Some(first) = findings.run.skipped.first().filter(|_| task.reading.strict) {
         return Err(first.to_string().into());
@@ -127,6 +141,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     write_guessed(&findings.run.guessed, &mut anstream::stderr())?;
     if let Some(folder) = &args.out {
         write_files(&findings, folder, args.out_format)?;
+        checkpoint.into_iter().for_each(Checkpoint::discard);
     }
     let mut out = BufWriter::new(anstream::stdout());
     write_findings(&findings, page(args.top), &mut out)?;

@@ -37,11 +37,11 @@ pub(super) fn label(rest: &[u8]) -> Option<&'static Encoding> {
 
 /// What a page holds. `address` is where it was found, if that is known.
 pub(super) fn parts(page: String, address: Option<&str>) -> Result<Parts, Cause> {
-    contained(|| extract(page, address)).unwrap_or_else(|words| Err(Cause::Malformed("web page", words)))
+    contained(|| extract(page, address)).unwrap_or_else(|words| Err(Cause::Malformed("web page".into(), words)))
 }
 
 fn extract(page: String, address: Option<&str>) -> Result<Parts, Cause> {
-    let broken = |words: String| Cause::Malformed("web page", words);
+    let broken = |words: String| Cause::Malformed("web page".into(), words);
     let (tags, depth) = tags(page.as_bytes());
     // What is asked of the bytes bounds the time of the parser, what is asked of its tree the stack of the extractor.
     if tags > MOST_ELEMENTS {

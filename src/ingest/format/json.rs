@@ -156,7 +156,7 @@ pub(in super::super) fn json(mut stream: Stream, sink: &mut Sink) -> Result<(), 
     }
     sink.take(batch)?;
     if is_cut {
-        sink.skip(None, Cause::Malformed("JSON file", "ends inside its array".to_owned()))?;
+        sink.skip(None, Cause::Malformed("JSON file".into(), "ends inside its array".to_owned()))?;
     }
     Ok(())
 }

@@ -81,7 +81,7 @@ fn builder(
 }
 
 fn broken(error: &impl std::fmt::Display) -> Cause {
-    Cause::Malformed("Parquet file", error.to_string())
+    Cause::Malformed("Parquet file".into(), error.to_string())
 }
 
 impl Piece for Rows {

@@ -72,7 +72,7 @@ pub(in super::super) fn warc(mut stream: Stream, sink: &mut Sink) -> Result<(), 
 }
 
 fn broken(words: &str) -> Cause {
-    Cause::Malformed("web archive", words.to_owned())
+    Cause::Malformed("web archive".into(), words.to_owned())
 }
 
 /// Reads a head, appending its bytes to `raw`; nothing at the end of the stream.

@@ -3,12 +3,13 @@
 use super::{ContainmentLine, RatioLine, write_line};
 use crate::findings::{Article, Cluster, Findings, LeftOut, Pair, Similarity};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 #[derive(Serialize)]
 struct PairLine<'a> {
-    a: &'a str,
-    b: &'a str,
+    a: Cow<'a, str>,
+    b: Cow<'a, str>,
     jaccard: RatioLine,
     containment: ContainmentLine,
     /// Of the smaller article's words, those in shared passages that are no quotations.
@@ -19,8 +20,8 @@ struct PairLine<'a> {
 
 pub(in crate::report) fn write_pair(findings: &Findings, pair: &Pair, out: &mut dyn Write) -> io::Result<()> {
     let line = PairLine {
-        a: &findings.articles[pair.a.index()].id,
-        b: &findings.articles[pair.b.index()].id,
+        a: findings.articles.id(pair.a),
+        b: findings.articles.id(pair.b),
         jaccard: pair.similarity.jaccard().into(),
         containment: pair.similarity.into(),
         covered: pair.covered.into(),
@@ -31,11 +32,11 @@ pub(in crate::report) fn write_pair(findings: &Findings, pair: &Pair, out: &mut 
 
 /// A member of a cluster, compared with its representative: A is the representative, B the member.
 #[derive(Serialize)]
-struct MemberLine<'a> {
-    id: &'a str,
-    source: &'a str,
-    title: Option<&'a str>,
-    date: Option<&'a str>,
+struct MemberLine {
+    id: String,
+    source: String,
+    title: Option<String>,
+    date: Option<String>,
     words: u32,
     jaccard: RatioLine,
     containment: MemberContainment,
@@ -52,7 +53,7 @@ struct ClusterLine<'a> {
     cluster: usize,
     representative: &'a str,
     size: usize,
-    members: Vec<MemberLine<'a>>,
+    members: Vec<MemberLine>,
     /// The lowest Jaccard similarity of a member to the representative.
     lowest: RatioLine,
 }
@@ -63,14 +64,14 @@ pub(in crate::report) fn write_cluster(
     cluster: &Cluster,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let representative = &findings.articles[cluster.representative.index()];
+    let representative = findings.articles.id(cluster.representative);
     let of = cluster.members.first().map_or(0, |(_, similarity)| similarity.a);
     let itself = Similarity { shared: of, a: of, b: of };
     let all = std::iter::once((cluster.representative, itself)).chain(cluster.members.iter().copied());
-    let members = all.map(|(number, similarity)| MemberLine::new(&findings.articles[number.index()], similarity));
+    let members = all.map(|(number, similarity)| MemberLine::new(findings.articles.get(number).into_owned(), similarity));
     let line = ClusterLine {
         cluster: number,
-        representative: &representative.id,
+        representative: &representative,
         size: cluster.size(),
         members: members.collect(),
         lowest: cluster.lowest().into(),
@@ -78,13 +79,13 @@ pub(in crate::report) fn write_cluster(
     write_line(&line, out)
 }
 
-impl<'a> MemberLine<'a> {
-    fn new(article: &'a Article, similarity: Similarity) -> Self {
+impl MemberLine {
+    fn new(article: Article, similarity: Similarity) -> Self {
         Self {
-            id: &article.id,
-            source: &article.source,
-            title: article.title.as_deref(),
-            date: article.date.as_deref(),
+            id: article.id,
+            source: article.source,
+            title: article.title,
+            date: article.date,
             words: article.words,
             jaccard: similarity.jaccard().into(),
             containment: MemberContainment::of(similarity),
@@ -118,13 +119,13 @@ struct LeftOutLine<'a> {
 /// When `out` takes no more.
 pub fn write_left_out(findings: &Findings, left_out: &[LeftOut], out: &mut dyn Write) -> io::Result<()> {
     left_out.iter().try_for_each(|gone| {
-        let article = &findings.articles[gone.article.index()];
+        let article = findings.articles.get(gone.article);
         let line = LeftOutLine {
             id: &article.id,
             source: &article.source,
             path: &article.origin.path,
             line: article.origin.line,
-            kept: &findings.articles[gone.kept.index()].id,
+            kept: &findings.articles.id(gone.kept),
             jaccard: gone.similarity.jaccard().into(),
             containment: MemberContainment::of(gone.similarity),
             covered: gone.covered.into(),

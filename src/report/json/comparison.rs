@@ -2,7 +2,7 @@
 
 use super::closeup::CloseupLine;
 use super::{ArticleLine, ContainmentLine, RatioLine, SideLine, SidesLine, SpanLine, write_line};
-use crate::findings::{Article, Comparison, Coverage, Edit, Passage};
+use crate::findings::{Articles, Comparison, Coverage, Edit, Passage};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -96,16 +96,17 @@ struct ComparisonLine<'a> {
 ///
 /// # Errors
 /// When `out` takes no more.
-pub fn write_comparison(articles: &[Article], comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_comparison(articles: &Articles, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     let told = |again: bool| {
         let passages = comparison.passages.iter().filter(move |passage| passage.again == again);
         passages.map(|passage| PassageLine::new(passage, comparison.closeup.is_some())).collect()
     };
     let characters = |side: usize| comparison.closeup.as_ref().map(|closeup| closeup.characters[side]);
+    let [a, b] = [comparison.a, comparison.b].map(|article| articles.get(article));
     let line = ComparisonLine {
         schema: "retold.comparison/1",
-        a: (&articles[comparison.a.index()]).into(),
-        b: (&articles[comparison.b.index()]).into(),
+        a: a.as_ref().into(),
+        b: b.as_ref().into(),
         jaccard: comparison.similarity.jaccard().into(),
         containment: comparison.similarity.into(),
         coverage: SidesLine {

@@ -1,16 +1,16 @@
 //! Passage groups and house text on the wire.
 
 use super::{SideLine, write_line};
-use crate::findings::{Article, Boilerplate, Findings, Group};
+use crate::findings::{Articles, Boilerplate, Findings, Group};
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// A carrier of a passage.
 #[derive(Serialize)]
-struct CarrierLine<'a> {
-    id: &'a str,
-    source: &'a str,
-    date: Option<&'a str>,
+struct CarrierLine {
+    id: String,
+    source: String,
+    date: Option<String>,
     start: u32,
     end: u32,
     paragraphs: (u32, u32),
@@ -29,23 +29,23 @@ struct GroupLine<'a> {
     variants: u32,
     /// As the first carrier has it.
     text: &'a str,
-    carriers: Vec<CarrierLine<'a>>,
+    carriers: Vec<CarrierLine>,
 }
 
 /// A passage and its carriers, schema `retold.group/1`.
 pub(in crate::report) fn write_group(
-    articles: &[Article],
+    articles: &Articles,
     number: usize,
     group: &Group,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let carriers = group.carriers.iter().map(|carrier| {
-        let article = &articles[carrier.article.index()];
+        let article = articles.get(carrier.article).into_owned();
         let SideLine { start, end, paragraphs, words } = carrier.side.into();
         CarrierLine {
-            id: &article.id,
-            source: &article.source,
-            date: article.date.as_deref(),
+            id: article.id,
+            source: article.source,
+            date: article.date,
             start,
             end,
             paragraphs,
@@ -91,7 +91,7 @@ pub(in crate::report) fn write_boilerplate(
         articles: found.articles,
         words: found.words,
         total_words: found.total_words,
-        first: &findings.articles[found.first.index()].id,
+        first: &findings.articles.id(found.first),
         text: &found.text,
     };
     write_line(&line, out)

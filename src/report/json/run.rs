@@ -32,7 +32,7 @@ pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> 
             "clusters": findings.clusters.len(),
             "clustered_articles": findings.clusters.iter().map(Cluster::size).sum::<usize>(),
             "sharing_pairs": findings.comparisons.len(),
-            "passages": findings.comparisons.iter().map(|comparison| comparison.passages.len()).sum::<usize>(),
+            "passages": run.passages,
             "repeated_runs": run.repeated_runs,
             "passage_groups": findings.groups.len(),
             "boilerplate_paragraphs": findings.boilerplate.len(),
@@ -60,12 +60,14 @@ pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> 
             "path": skipped.origin.path, "line": skipped.origin.line,
             "kind": skipped.cause.kind(), "cause": skipped.cause.to_string(),
         })).collect::<Vec<_>>(),
+        "resumed": run.resumed,
         "timings": run.stages.iter().map(|stage| json!({
             "stage": stage.name, "seconds": stage.wall_time.as_secs_f64(),
         })).collect::<Vec<_>>(),
         "threads": run.threads,
         "cpu_seconds": run.cpu_time.map(|time| time.as_secs_f64()),
         "peak_memory_bytes": run.peak_memory_bytes,
+        "spilled_bytes": run.spilled_bytes,
     });
     serde_json::to_writer_pretty(&mut *out, &record)?;
     out.write_all(b"\n")

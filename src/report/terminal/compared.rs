@@ -4,7 +4,7 @@ use super::closeup::write_closeup;
 use super::page::{
     ADDED, FAINT, HEADING, LEFT_OUT, MOVED, Page, count, grade_style, name, percent, quotient, styled, things,
 };
-use crate::findings::{Article, Comparison, Coverage, Edit, EditKind, ParagraphPair};
+use crate::findings::{Articles, Comparison, Coverage, Edit, EditKind, ParagraphPair};
 use crate::text::{Span, printable};
 use std::io::{self, Write};
 
@@ -13,19 +13,19 @@ use std::io::{self, Write};
 /// # Errors
 /// When `out` takes no more.
 pub fn write_compared(
-    articles: &[Article],
+    articles: &Articles,
     texts: &[String],
     comparison: &Comparison,
     page: Page,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let [a, b] = [comparison.a, comparison.b].map(|number| &articles[number.index()]);
+    let [a, b] = [comparison.a, comparison.b].map(|number| articles.get(number));
     for line in page.fill(&sentence(comparison), "").lines() {
         writeln!(out, "{}", styled(HEADING, line))?;
     }
     writeln!(out, "{}", page.fill(&similarity(comparison), ""))?;
     writeln!(out)?;
-    for (letter, article, coverage) in [("A", a, comparison.a_coverage), ("B", b, comparison.b_coverage)] {
+    for (letter, article, coverage) in [("A", &a, comparison.a_coverage), ("B", &b, comparison.b_coverage)] {
         let size =
             format!("{}, {}", things(article.words.into(), "word"), things(article.paragraphs.into(), "paragraph"));
         writeln!(out, "{}  {}  {}", styled(HEADING, letter), name(&article.id), styled(FAINT, &size))?;
@@ -65,8 +65,8 @@ pub fn write_compared(
 ///
 /// # Errors
 /// When `out` takes no more.
-pub fn write_sentence(articles: &[Article], comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let [a, b] = [comparison.a, comparison.b].map(|number| name(&articles[number.index()].id));
+pub fn write_sentence(articles: &Articles, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let [a, b] = [comparison.a, comparison.b].map(|number| name(&articles.id(number)));
     writeln!(out, "{a}\t{b}\t{}", sentence(comparison))
 }
 

@@ -213,7 +213,7 @@ fn write_cluster(
 
 /// An article's row; its id stands last, whole, so that it can be copied however long it is.
 pub(super) fn member(findings: &Findings, number: DocId, evidence: String) -> Row {
-    let article = &findings.articles[number.index()];
+    let article = findings.articles.get(number);
     let day = article.day.as_deref().unwrap_or("");
     let texts = [&evidence, day, &article.source, &article.id];
     Row::from(texts.map(|text| Cell::new(name(text))).to_vec())
@@ -230,25 +230,30 @@ fn write_passages(findings: &Findings, page: Page, out: &mut dyn Write) -> io::R
         let members = cluster.members.iter().map(|(member, _)| *member);
         members.chain([cluster.representative]).for_each(|member| cluster_of[member.index()] = Some(number));
     }
-    let together = |pair: &&Comparison| {
+    let together = |pair: &Comparison| {
         cluster_of[pair.a.index()].is_some() && cluster_of[pair.a.index()] == cluster_of[pair.b.index()]
     };
-    let mut pairs: Vec<&Comparison> = findings.comparisons.iter().filter(|pair| !together(pair)).collect();
-    if pairs.is_empty() {
-        return Ok(());
-    }
     // An article that a representative stands for would tell the same again: such pairs come last.
     let represented = |number: DocId| {
         cluster_of[number.index()].is_some_and(|cluster| findings.clusters[cluster].representative != number)
     };
-    pairs.sort_by_key(|pair| {
+    // Only what is told is kept.
+    let mut first: BTreeMap<_, Comparison> = BTreeMap::new();
+    let mut all = 0;
+    for pair in findings.comparisons.iter().filter(|pair| !together(pair)) {
         let again = represented(pair.a) || represented(pair.b);
-        (again, Reverse(pair.a_coverage.words.max(pair.b_coverage.words)), pair.a, pair.b)
-    });
-    let shown = page.entries.min(pairs.len());
-    heading("Shared paragraphs outside the clusters", shown, pairs.len(), out)?;
-    for pair in &pairs[..shown] {
-        let [a, b] = [pair.a, pair.b].map(|number| name(&findings.articles[number.index()].id));
+        first.insert((again, Reverse(pair.a_coverage.words.max(pair.b_coverage.words)), pair.a, pair.b), pair);
+        if first.len() > page.entries {
+            first.pop_last();
+        }
+        all += 1;
+    }
+    if all == 0 {
+        return Ok(());
+    }
+    heading("Shared paragraphs outside the clusters", first.len(), all, out)?;
+    for pair in first.values() {
+        let [a, b] = [pair.a, pair.b].map(|number| name(&findings.articles.id(number)));
         writeln!(out, "  A {a}\n  B {b}")?;
         let words =
             format!("{} of A's {} words:", count(pair.a_coverage.words.into()), count(pair.a_coverage.of.into()));

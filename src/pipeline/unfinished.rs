@@ -1,0 +1,80 @@
+//! Going on from the last finished stage of a run that was stopped.
+
+use super::Progress;
+use super::corpus::{Corpus, Kept};
+use super::scan::{Scan, ScanError};
+use crate::index::{Checkpoint, StoreError};
+use crate::ingest::Inputs;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::path::Path;
+
+/// The stages that are kept.
+const ARTICLES: &str = "articles";
+pub(super) const PAIRS: &str = "pairs";
+pub(super) const REWORDED: &str = "reworded";
+/// The file in which the shelf stands.
+const SHELF: &str = "shelf";
+
+/// Opens the place, below the folder of the results, where a scan keeps its finished stages; with `resume`, those of an earlier run stay that
+/// looked for the same in the same files. They are told by path, length and time of change; standard input is never the same.
+///
+/// # Errors
+/// When the folder cannot be written to, or another run uses it.
+pub fn checkpoint(scan: &Scan, results: &Path, resume: bool) -> Result<Checkpoint, StoreError> {
+    let stamp = Inputs::find(&scan.paths, &scan.reading).stamp();
+    let about = format!(
+        "{} {:?} {:?} {:?} {} {} {stamp:?}",
+        env!("CARGO_PKG_VERSION"),
+        scan.recipe.parameters(),
+        scan.recipe.settings,
+        scan.reading,
+        scan.passages,
+        scan.reworded,
+    );
+    Checkpoint::open(results, &about, resume && stamp.is_some())
+}
+
+/// The stages of a run as they are finished, kept if there is a place for them.
+pub(super) struct Stages<'a> {
+    checkpoint: Option<&'a mut Checkpoint>,
+    /// Those that an earlier run finished.
+    pub(super) resumed: Vec<&'static str>,
+}
+
+impl<'a> Stages<'a> {
+    pub(super) fn new(checkpoint: Option<&'a mut Checkpoint>) -> Self {
+        Self { checkpoint, resumed: Vec::new() }
+    }
+
+    /// What an earlier run found in a stage.
+    pub(super) fn load<T: DeserializeOwned>(&mut self, stage: &'static str) -> Option<T> {
+        let found = self.checkpoint.as_ref()?.load(stage)?;
+        self.resumed.push(stage);
+        Some(found)
+    }
+
+    /// Keeps what was found in a stage.
+    pub(super) fn save<T: Serialize>(&mut self, stage: &str, found: &T) -> Result<(), ScanError> {
+        self.checkpoint.as_mut().map_or(Ok(()), |checkpoint| checkpoint.save(stage, found)).map_err(ScanError::from)
+    }
+
+    /// The corpus, of an earlier run or read now.
+    pub(super) fn corpus(
+        &mut self,
+        inputs: &Inputs,
+        scan: &Scan,
+        progress: &dyn Progress,
+    ) -> Result<(Corpus, Vec<u128>), ScanError> {
+        let place = self.checkpoint.as_ref().map(|checkpoint| checkpoint.path(SHELF));
+        let kept = self.checkpoint.as_ref().and_then(|checkpoint| checkpoint.load::<Kept>(ARTICLES));
+        let again = kept.zip(place.as_ref()).and_then(|(kept, place)| Corpus::again(kept, &scan.space, place));
+        if let Some(again) = again {
+            self.resumed.push(ARTICLES);
+            return Ok(again);
+        }
+        let (corpus, identities) = Corpus::read(inputs, &scan.space, place, progress)?;
+        self.save(ARTICLES, &corpus.kept(&identities))?;
+        Ok((corpus, identities))
+    }
+}

@@ -1,0 +1,17 @@
+//! Spilling: what grows with a corpus and need not stay in memory.
+//!
+//! A [`Space`] says how much memory a run may take and where the rest goes. A [`Log`] keeps byte records by address, a [`Sorter`] takes
+//! records in any order from any thread and gives them back sorted, part by part. Both stay in memory while they are small against
+//! the space, and go on in a temporary file from there. These files have no name, so the system takes them back when the program ends,
+//! however it ends.
+//!
+//! **Errors.** A disk that fails or is full is noted once in the [`Space`] and everything goes on with zeros, until whoever runs the
+//! stages asks [`Space::check`] at the end of each. So no kernel knows that disks exist.
+
+mod log;
+mod sorter;
+mod space;
+
+pub use log::{Address, Log, LogWriter};
+pub use sorter::{PARTS, Record, Sorted, Sorter, part_of_key, part_of_number};
+pub use space::{Space, SpillError};
