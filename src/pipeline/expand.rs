@@ -7,14 +7,20 @@ use crate::index::Recipe;
 use crate::neardup::{self, Copies, Edge, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Alignment, Passage, passages};
 use crate::shingle::ShingleSize;
+use crate::spill::Space;
 use crate::text::{DocId, TextId};
 use rayon::prelude::*;
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Two texts (or one, carried twice) whose carriers have something in common make this many pairs of articles at most that are told
 /// one by one. Beyond it each carrier is told with the first carrier of the other text only, and the rest is counted.
 const TOLD: u64 = 10_000;
+/// Comparisons are held up to this part of the space, one in so many ...
+const HELD: u64 = 8;
+/// ... of about so many bytes each.
+const HELD_BYTES: usize = 2048;
 
 /// What is needed to name carriers.
 pub(super) struct Expansion<'a> {
@@ -64,12 +70,12 @@ impl Sharing {
     }
 }
 
-/// The pairs of articles that share passages, ascending: copies of one text too, if that is so long that it is a passage.
+/// The pairs of articles that share passages, ascending, copies of one text too. They are held where the space has room for them.
 pub(super) fn comparisons(
     corpus: &Arc<Corpus>,
     copies: &Copies,
     compared: &Arc<Vec<Compared>>,
-    recipe: &Recipe,
+    (recipe, space): (&Recipe, &Space),
 ) -> Listing<Comparison> {
     let (alignment, size) = (recipe.alignment, recipe.shingle);
     let expansion = Expansion { corpus, copies, size };
@@ -80,13 +86,17 @@ pub(super) fn comparisons(
     let sharing = (0..).zip(compared.iter()).filter(|(_, pair)| !pair.passages.is_empty());
     let mut pairs: Vec<SharingPair> =
         sharing.flat_map(|(place, pair)| told(pair.edge.a, pair.edge.b, Some(place))).collect();
-    let is_passage = |text: &TextId| corpus.words(copies.carriers(*text)[0]) as usize >= alignment.least_words;
-    pairs.extend(expansion.copied().filter(is_passage).flat_map(|text| told(text, text, None)));
+    pairs.extend(expansion.copied().flat_map(|text| told(text, text, None)));
     pairs.par_sort_unstable();
     let sharing = Sharing { corpus: Arc::clone(corpus), compared: Arc::clone(compared), alignment, size, pairs };
-    Listing::new(sharing.pairs.len(), move |range| {
+    let all = sharing.pairs.len();
+    let make = move |range: Range<usize>| -> Vec<Comparison> {
         sharing.pairs[range].par_iter().map(|pair| sharing.compare(*pair)).collect()
-    })
+    };
+    match all.saturating_mul(HELD_BYTES) <= space.share(HELD) {
+        true => make(0..all).into(),
+        false => Listing::new(all, make),
+    }
 }
 
 impl Expansion<'_> {

@@ -169,7 +169,7 @@ pub(super) fn scan_inputs(
     };
     let clusters = meter.stage("naming clusters", None, |_| expansion.clusters(text_clusters))?;
     let comparisons = match scan.passages {
-        true => meter.stage("gathering passages", None, |_| comparisons(&corpus, &copies, &compared, recipe))?,
+        true => meter.stage("gathering passages", None, |_| comparisons(&corpus, &copies, &compared, (recipe, space)))?,
         false => Listing::default(),
     };
     let mut outlets = corpus.outlets().to_vec();

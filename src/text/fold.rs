@@ -7,6 +7,7 @@
 //!
 //! A folded word is only hashed, never shown. Plain ASCII, nearly all of an English text, takes the short way.
 
+use super::letter::letter;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
@@ -29,21 +30,50 @@ pub(super) fn fold_in(word: &str, latin: bool, out: &mut String) {
         out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
+    let start = out.len();
+    if !fold_by_letters(word, latin, out) {
+        out.truncate(start);
+        fold_whole(word, latin, out);
+    }
+}
+
+/// Folds a word letter by letter, if none of its letters depends on another; otherwise it is not folded to its end.
+fn fold_by_letters(word: &str, latin: bool, out: &mut String) -> bool {
+    let (mut has_latin, mut has_lookalike) = (latin, false);
+    for c in word.chars() {
+        let letter = letter(c);
+        has_latin |= letter.is_latin;
+        has_lookalike |= letter.is_lookalike;
+        let Some(folded) = letter.folded() else { return false };
+        if has_latin && has_lookalike {
+            return false;
+        }
+        out.extend(folded);
+    }
+    true
+}
+
+/// Folds a word by the rules.
+fn fold_whole(word: &str, latin: bool, out: &mut String) {
     let disguised = is_disguised(word, latin);
     for c in word.nfkd().filter(|&c| counts(c)) {
-        let c = if disguised { latin_twin(c) } else { c };
-        match c {
-            'ß' | 'ẞ' => out.push_str("ss"),
-            'ς' => out.push('σ'),
-            'ı' => out.push('i'),
-            'ى' | 'ی' => out.push('ي'),
-            'ٱ' => out.push('ا'),
-            'ک' => out.push('ك'),
-            _ => match digit(c).and_then(|value| char::from_digit(value, 10)) {
-                Some(digit) => out.push(digit),
-                None => out.extend(c.to_lowercase()),
-            },
-        }
+        fold_one(if disguised { latin_twin(c) } else { c }, out);
+    }
+}
+
+/// Folds a character that was decomposed and counts.
+pub(super) fn fold_one(c: char, out: &mut String) {
+    match c {
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'ς' => out.push('σ'),
+        'ı' => out.push('i'),
+        'ى' | 'ی' => out.push('ي'),
+        'ٱ' => out.push('ا'),
+        'ک' => out.push('ك'),
+        _ => match digit(c).and_then(|value| char::from_digit(value, 10)) {
+            Some(digit) => out.push(digit),
+            None => out.extend(c.to_lowercase()),
+        },
     }
 }
 
@@ -56,7 +86,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 /// Whether a decomposed character stays: accents, vowel marks and stretchers go; marks that make another letter stay
 /// (Japanese voicing, the vowel signs of Indic scripts). The Thai and Lao ring goes because the vowel that it is half of is typed as one
 /// character or as two, on this letter or the next; the Khmer vowels that nobody sees go.
-fn counts(c: char) -> bool {
+pub(super) fn counts(c: char) -> bool {
     if matches!(c, 'ـ' | '\u{e4d}' | '\u{ecd}' | '\u{17b4}' | '\u{17b5}') || is_invisible(c) {
         return false;
     }
@@ -115,6 +145,7 @@ pub(super) fn digit(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn folded(word: &str) -> String {
         let mut out = String::new();
@@ -150,6 +181,19 @@ mod tests {
             ("h\u{430}rb\u{43e}ur", "harbour"),
         ] {
             assert_eq!(folded(word), wanted, "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn letter_by_letter_a_word_is_folded_as_by_the_rules(
+            word in "([a-zÀ-žα-ωА-я]|[\\u{300}-\\u{36f}]|[\\u{5b0}-\\u{6d0}]|[\\u{900}-\\u{97f}]|[\\u{e00}-\\u{eff}]|[\\u{1100}-\\u{11ff}]|[가-나]|[ぁ-ヿ]|\\PC){0,9}",
+            latin: bool,
+        ) {
+            let (mut fast, mut whole) = (String::new(), String::new());
+            fold_in(&word, latin, &mut fast);
+            fold_whole(&word, latin, &mut whole);
+            prop_assert_eq!(fast, whole);
         }
     }
 

@@ -7,6 +7,7 @@ mod disguise;
 mod document;
 mod figure;
 mod fold;
+mod letter;
 mod mention;
 mod paragraph;
 mod printable;

@@ -11,6 +11,7 @@
 //!
 //! Cost: one pass over the text, 26 bytes a word.
 
+use super::letter::letter;
 use super::fold::{digit, fold_in, is_invisible, is_latin};
 use super::{Span, paragraphs, quoted};
 use crate::hash;
@@ -119,7 +120,7 @@ impl Words {
     fn pair_letters(&mut self, text: &str, from: usize) {
         for at in from..self.len().saturating_sub(1) {
             let (span, next) = (self.spans[at], self.spans[at + 1]);
-            if span.end == next.start && span.of(text).chars().next().is_some_and(|c| role(c) == Role::Alone) {
+            if span.end == next.start && span.of(text).chars().next().is_some_and(|c| letter(c).role == Role::Alone) {
                 let pair = self.hashes[at].0 ^ self.hashes[at + 1].0.rotate_left(32);
                 self.stems[at] = WordHash(hash::scatter(pair));
             }
@@ -181,8 +182,8 @@ fn is_terminator(c: char) -> bool {
 }
 
 /// What a character is to the words around it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
     /// Belongs to a run.
     Letter,
     /// Is a word by itself.
@@ -193,7 +194,8 @@ enum Role {
     Gap,
 }
 
-fn role(c: char) -> Role {
+/// What a character is, by the rules; [`letter`] looks it up.
+pub(super) fn role(c: char) -> Role {
     if c.is_ascii() {
         return if c.is_ascii_alphanumeric() { Role::Letter } else { Role::Gap };
     }
@@ -222,7 +224,7 @@ fn each_word(text: &str, mut found: impl FnMut(Range<usize>)) {
     let mut open: Option<(usize, usize, bool)> = None;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        open = match (role(c), open) {
+        open = match (letter(c).role, open) {
             (Role::Letter, Some((start, _, true))) => Some((start, end, true)),
             (Role::Mark, Some((start, last, run))) => Some((start, if is_invisible(c) { last } else { end }, run)),
             (Role::Mark, None) => None,
