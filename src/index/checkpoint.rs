@@ -1,6 +1,7 @@
 //! What an unfinished run worked out, kept beside its results until they are written.
 
 use super::StoreError;
+use super::store::make_folder;
 use crate::hash;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +41,7 @@ impl Checkpoint {
     /// # Errors
     /// When the folder cannot be written to, or another run uses it.
     pub fn open(results: &Path, about: &str, resume: bool) -> Result<Self, StoreError> {
+        make_folder(results)?;
         let folder = results.join(FOLDER);
         let failed = |source| StoreError::new(&folder, source);
         fs::create_dir_all(&folder).map_err(failed)?;

@@ -33,6 +33,14 @@ pub fn abandon() {
     std::mem::forget(unfinished);
 }
 
+/// Makes a folder for results, if it does not exist.
+pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(StoreError::new(folder, io::Error::other("it is a file, and a folder is wanted")));
+    }
+    fs::create_dir_all(folder).map_err(|source| StoreError::new(folder, source))
+}
+
 /// Takes away what runs left behind that were killed: their folders are not locked.
 fn sweep(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
@@ -104,11 +112,8 @@ impl Staging {
     /// # Errors
     /// When the folder cannot be made or written to.
     pub fn new(folder: &Path) -> Result<Self, StoreError> {
-        let failed = |source| StoreError { path: folder.to_owned(), source };
-        if folder.exists() && !folder.is_dir() {
-            return Err(failed(io::Error::other("it is a file, and a folder is wanted")));
-        }
-        fs::create_dir_all(folder).map_err(failed)?;
+        let failed = |source| StoreError::new(folder, source);
+        make_folder(folder)?;
         sweep(folder).map_err(failed)?;
         let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
         let staged = tempfile::Builder::new().prefix(STAGED).tempdir_in(folder).map_err(failed)?;

@@ -59,10 +59,14 @@ impl LogWriter {
         if chunks.end > self.share as u64 && chunks.file.is_none() {
             let file = self.file();
             std::mem::take(&mut chunks.held).iter().for_each(|(at, bytes)| file.write(bytes, *at));
+            self.space.count(at as usize);
             chunks.file = Some(file);
         }
         match &chunks.file {
-            Some(file) => file.write(&bytes, at),
+            Some(file) => {
+                file.write(&bytes, at);
+                self.space.count(bytes.len());
+            }
             None => chunks.held.push((at, bytes)),
         }
         at

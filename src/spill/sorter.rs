@@ -56,7 +56,7 @@ enum Kept<R> {
 }
 
 /// Fewer records are not worth a writing.
-const LEAST_WRITTEN: usize = 4096;
+const LEAST_WRITTEN: usize = 64;
 
 impl<R: Record, P: Fn(&R) -> usize + Sync> Sorter<R, P> {
     /// An empty sorter of which one in so many parts of the space stays in memory.
@@ -96,6 +96,7 @@ impl<R: Record, P: Fn(&R) -> usize + Sync> Sorter<R, P> {
             let bytes: &[u8] = bytemuck::cast_slice(&part.held);
             let at = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             self.file.get_or_init(|| self.space.file()).write(bytes, at);
+            self.space.count(bytes.len());
             let written = part.held.len();
             part.written.push((at, written));
             part.held.clear();
@@ -150,7 +151,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_comes_back_is_sorted_whatever_was_spilled(
-            pushes in prop::collection::vec(prop::collection::vec((0u32..5000, 0u32..9), 0..2000), 0..40), limit in 1u64..2_000_000,
+            pushes in prop::collection::vec(prop::collection::vec((0u32..5000, 0u32..9), 0..1500), 0..8), limit in 1u64..400_000,
         ) {
             let folder = tempfile::tempdir().expect("a temporary folder can be made");
             let space = Space::limited(limit, folder.path());

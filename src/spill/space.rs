@@ -7,9 +7,9 @@ use thiserror::Error;
 
 /// What did not fit into memory could not be kept on the disk either.
 #[derive(Debug, Clone, Error)]
-#[error("{}: no room for temporary files: {cause}: free some space, set TMPDIR to a larger disk, or raise --memory", folder.display())]
+#[error("{}: no room for temporary files: {cause}: free some space, name a larger disk with --temp-dir, or raise --memory", place.display())]
 pub struct SpillError {
-    folder: PathBuf,
+    place: PathBuf,
     cause: Arc<io::Error>,
 }
 
@@ -51,6 +51,11 @@ impl Space {
         self.0.spilled.load(Ordering::Relaxed)
     }
 
+    /// Counts what went to a file because there was no room.
+    pub(super) fn count(&self, bytes: usize) {
+        self.0.spilled.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
     /// Whether every temporary file could be written and read so far.
     ///
     /// # Errors
@@ -59,49 +64,54 @@ impl Space {
         self.0.failed.lock().unwrap_or_else(PoisonError::into_inner).clone().map_or(Ok(()), Err)
     }
 
-    fn note(&self, cause: io::Error) {
+    fn note(&self, place: &Path, cause: io::Error) {
         let mut failed = self.0.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.get_or_insert_with(|| SpillError { folder: self.0.folder.clone(), cause: Arc::new(cause) });
+        failed.get_or_insert_with(|| SpillError { place: place.to_owned(), cause: Arc::new(cause) });
     }
 
     /// A new file of this name, which stays.
     pub(super) fn file_at(&self, path: &Path) -> SpillFile {
-        let file = File::create(path).and_then(|_| File::options().read(true).write(true).open(path));
-        SpillFile { file: file.map_err(|cause| self.note(cause)).ok(), space: self.clone() }
+        let file = File::options().read(true).write(true).create(true).truncate(true).open(path);
+        self.of(path, file)
     }
 
     /// A file that was kept, to be read.
     pub(super) fn open(&self, path: &Path) -> io::Result<SpillFile> {
-        Ok(SpillFile { file: Some(File::open(path)?), space: self.clone() })
+        Ok(self.of(path, Ok(File::open(path)?)))
     }
 
     /// A new temporary file; where none can be made, one that keeps nothing.
     pub(super) fn file(&self) -> SpillFile {
-        let file = tempfile::tempfile_in(&self.0.folder).map_err(|cause| self.note(cause)).ok();
-        SpillFile { file, space: self.clone() }
+        self.of(&self.0.folder, tempfile::tempfile_in(&self.0.folder))
+    }
+
+    fn of(&self, place: &Path, file: io::Result<File>) -> SpillFile {
+        let file = file.map_err(|cause| self.note(place, cause)).ok();
+        SpillFile { file, place: place.to_owned(), space: self.clone() }
     }
 }
 
-/// A temporary file without a name.
+/// A file, without a name if it is temporary.
 #[derive(Debug)]
 pub(super) struct SpillFile {
     file: Option<File>,
+    /// Where it is, for errors.
+    place: PathBuf,
     space: Space,
 }
 
 impl SpillFile {
     /// Writes bytes at a place.
     pub(super) fn write(&self, bytes: &[u8], at: u64) {
-        self.space.0.spilled.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         if let Some(Err(cause)) = self.file.as_ref().map(|file| write_at(file, bytes, at)) {
-            self.space.note(cause);
+            self.space.note(&self.place, cause);
         }
     }
 
     /// Waits until the disk has it.
     pub(super) fn flush(&self) {
         if let Some(Err(cause)) = self.file.as_ref().map(File::sync_all) {
-            self.space.note(cause);
+            self.space.note(&self.place, cause);
         }
     }
 
@@ -113,7 +123,7 @@ impl SpillFile {
     /// Reads what was written at a place.
     pub(super) fn read(&self, bytes: &mut [u8], at: u64) {
         if let Some(Err(cause)) = self.file.as_ref().map(|file| read_at(file, bytes, at)) {
-            self.space.note(cause);
+            self.space.note(&self.place, cause);
         }
     }
 }
