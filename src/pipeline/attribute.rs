@@ -7,13 +7,12 @@ use crate::findings::{Group, OutletPair, OutletShare};
 use crate::index::Segment;
 use crate::neardup::Copies;
 use crate::overlap::{
-    Carrier, Carriers, Gram, Moment, OutletShares, PassageGroup, Repeats, Spread, Steps, grams, groups_of, outermost,
-    outlet_shares,
+    Carrier, Carriers, Classes, Gram, Holding, Listing, Moment, OutletShares, Repeats, Sets, Spread, Steps, Streaks,
+    TextGroup, grams, groups_of, outermost, outlet_shares,
 };
 use crate::text::{DocId, TextId, WordHash};
 use ahash::AHashSet;
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// Pairs of outlets that are listed: all among a thousand outlets. Five thousand that print one story make 25 million pairs; then for each
@@ -30,6 +29,48 @@ pub(super) struct Attribution<'a> {
     pub(super) scan: &'a Scan,
 }
 
+/// Grams, and what texts hold of them, are sorted in so many parts, a power of two, so that what is done with is given back.
+const PARTS: usize = 16;
+
+/// The shared grams of a corpus.
+pub(super) struct SharedGrams {
+    /// How many different ones there are.
+    pub(super) classes: u64,
+    sets: Sets,
+    /// What texts hold, in parts that ascend by text.
+    holdings: Vec<Vec<Holding>>,
+}
+
+/// The passages of a corpus in their order, each told when it is asked for.
+pub(super) struct Passages<'a> {
+    attribution: &'a Attribution<'a>,
+    carriers: &'a Carriers,
+    run: u32,
+    groups: Vec<TextGroup>,
+    listings: Vec<Listing>,
+}
+
+impl Passages<'_> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.listings.len()
+    }
+
+    /// One of them, from 0, those that weigh most first.
+    pub(super) fn get(&self, number: usize) -> Group {
+        let (attribution, listing) = (self.attribution, &self.listings[number]);
+        let group = &self.groups[listing.group as usize];
+        let found = listing.expand(group, self.run, self.carriers, attribution.scan.window_days);
+        let text = |article: DocId| attribution.corpus.entries[article.index()].document.text.as_str();
+        Group::new(&found, |article| attribution.corpus.words(article), text)
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> Vec<Group> {
+        (0..self.len()).into_par_iter().map(|number| self.get(number)).collect()
+    }
+}
+
 /// What outlets share: of each outlet, and of its pairs with others.
 pub(super) struct Shares {
     pub(super) outlets: Vec<OutletShare>,
@@ -37,26 +78,40 @@ pub(super) struct Shares {
 }
 
 impl Attribution<'_> {
-    /// The runs of words that stand in two articles or more, house text among them.
-    pub(super) fn repeats(&self) -> Repeats {
+    /// The grams that stand in two articles or more, by text, with the sets of texts that hold them; house text is held, but by nobody.
+    pub(super) fn shared_grams(&self, carriers: &Carriers) -> SharedGrams {
         let winnowing = self.scan.recipe.winnowing;
         let shared: AHashSet<u64> = self.segment.shared_fingerprints().collect();
         let texts: Vec<TextId> = self.copies.texts().collect();
         let of_text = |&text: &TextId| {
-            grams((text, self.words(text)), winnowing, self.has_copies(text), |hash| shared.contains(&hash))
+            let is_own = self.own.get(text).map(|own| &own.is_own[..]);
+            grams((text, self.words(text)), winnowing, self.has_copies(text), is_own, |hash| shared.contains(&hash))
         };
-        let mut found: Vec<Gram> = texts.par_iter().flat_map_iter(of_text).collect();
-        found.par_sort_unstable();
-        let run = winnowing.guaranteed_run();
-        Repeats::of(&found, run, texts.len(), |text| self.words(text), |text| self.has_copies(text))
+        let found = texts.par_iter().flat_map_iter(of_text);
+        let mut classes = Classes::new(carriers);
+        let mut parts = parted(found, |gram: &Gram| gram.hash[0] >> (u64::BITS - PARTS.ilog2()));
+        let mut holdings: Vec<Vec<Holding>> = (0..PARTS).map(|_| Vec::new()).collect();
+        let of_each = texts.len().div_ceil(PARTS).max(1);
+        for mut part in parts.drain(..) {
+            part.par_sort_unstable();
+            classes.add(&part, |holding| {
+                // Of what is told of nobody, only the proof wants to know.
+                if holding.is_told() || self.scan.prove_up_to.is_some() {
+                    holdings[holding.text.index() / of_each].push(holding);
+                }
+            });
+        }
+        SharedGrams { classes: classes.count(), sets: classes.into_sets(), holdings }
     }
 
-    /// The same without house text.
-    pub(super) fn own_repeats<'b>(&self, repeats: &'b Repeats) -> Cow<'b, Repeats> {
-        match self.own.boilerplate() {
-            [] => Cow::Borrowed(repeats),
-            _ => Cow::Owned(repeats.of_words(|text| self.own.get(text).map(|own| &own.is_own[..]))),
-        }
+    /// The longest runs that they make, and who carries them.
+    pub(super) fn spread(&self, grams: SharedGrams) -> Spread {
+        let sorted = grams.holdings.into_iter().flat_map(|mut holdings| {
+            holdings.par_sort_unstable();
+            holdings
+        });
+        let run = self.scan.recipe.winnowing.guaranteed_run();
+        Spread { repeats: Repeats::of(Streaks::of(self.copies.len(), sorted), run), sets: grams.sets }
     }
 
     /// The articles behind each text.
@@ -70,21 +125,17 @@ impl Attribution<'_> {
     }
 
     /// The passages that two articles or more carry.
-    pub(super) fn groups(&self, spread: &Spread, carriers: &Carriers) -> Vec<Group> {
+    pub(super) fn passages<'b>(&'b self, spread: &Spread, carriers: &'b Carriers) -> Passages<'b> {
+        let run = spread.repeats.run();
         let texts: Vec<TextId> = self.copies.texts().collect();
         let found = texts.par_iter().flat_map_iter(|&text| groups_of(text, spread, carriers)).collect();
-        let found = outermost(found, spread.repeats().run());
-        let told = found.par_iter().flat_map_iter(|group| {
-            let groups = PassageGroup::of(group, carriers, |text| self.words(text), self.scan.window_days);
-            let text = |article: DocId| self.corpus.entries[article.index()].document.text.as_str();
-            groups.into_iter().map(move |group| Group::new(&group, |article| self.corpus.words(article), text))
-        });
-        let mut groups: Vec<Group> = told.collect();
-        groups.par_sort_by_key(|group| {
-            let origin = &group.carriers[0];
-            (Reverse(group.weight()), Reverse(group.articles), origin.article, origin.side.span.start)
-        });
-        groups
+        let groups = outermost(found, run);
+        let of_group = |(number, group): (usize, &TextGroup)| {
+            Listing::of((number as u32, group), run, carriers, self.scan.window_days)
+        };
+        let mut listings: Vec<Listing> = groups.par_iter().enumerate().flat_map_iter(of_group).collect();
+        listings.par_sort_by_key(Listing::key);
+        Passages { attribution: self, carriers, run, groups, listings }
     }
 
     /// What outlets share.
@@ -122,6 +173,20 @@ impl Attribution<'_> {
     fn has_copies(&self, text: TextId) -> bool {
         self.copies.carriers(text).len() > 1
     }
+}
+
+/// What is found, in parts by `part`; each part in any order.
+fn parted<T: Send>(found: impl ParallelIterator<Item = T>, part: impl Fn(&T) -> u64 + Sync) -> Vec<Vec<T>> {
+    let none = || (0..PARTS).map(|_| Vec::new()).collect::<Vec<Vec<T>>>();
+    let add = |mut parts: Vec<Vec<T>>, item: T| {
+        parts[part(&item) as usize].push(item);
+        parts
+    };
+    let join = |mut parts: Vec<Vec<T>>, others: Vec<Vec<T>>| {
+        parts.iter_mut().zip(others).for_each(|(part, mut other)| part.append(&mut other));
+        parts
+    };
+    found.fold(none, add).reduce(none, join)
 }
 
 /// An outlet of so many words, and so many of house text, and of its pairs as many as are `listed`.

@@ -14,7 +14,7 @@ use crate::findings::{Comparison, Findings, Group, OutletPair, OutletShare, Pair
 use crate::index::{Recipe, Segment, Sketch};
 use crate::ingest::{Inputs, Reading};
 use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
-use crate::overlap::{Language, Spread};
+use crate::overlap::Language;
 use crate::text::TextId;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -155,17 +155,19 @@ struct Shared {
 
 impl Shared {
     fn find(attribution: &Attribution, comparisons: &[Comparison], meter: &mut Meter) -> Self {
-        let repeats = meter.stage("finding repeated runs", None, |_| attribution.repeats());
         let carriers = attribution.carriers();
-        let own = attribution.own_repeats(&repeats);
-        let spread = meter.stage("gathering carriers", None, |_| Spread::of(&own, &carriers));
-        let groups = meter.stage("grouping passages", None, |_| attribution.groups(&spread, &carriers));
+        let grams = meter.stage("finding repeated runs", None, |_| attribution.shared_grams(&carriers));
+        let repeated_runs = grams.classes;
+        let spread = meter.stage("gathering carriers", None, |_| attribution.spread(grams));
+        let groups = meter.stage("grouping passages", None, |_| attribution.passages(&spread, &carriers).all());
         let Shares { outlets: shares, pairs: outlet_pairs } =
             meter.stage("counting shares", None, |_| attribution.shares(&spread));
         let proof = attribution.scan.prove_up_to.map(|most| {
-            meter.stage("comparing everything", None, |_| prove(attribution, &repeats, comparisons, &groups, most))
+            meter.stage("comparing everything", None, |_| {
+                prove(attribution, &spread.repeats, comparisons, &groups, most)
+            })
         });
-        Self { groups, shares, outlet_pairs, repeated_runs: repeats.classes().into(), proof }
+        Self { groups, shares, outlet_pairs, repeated_runs, proof }
     }
 }
 
