@@ -221,14 +221,14 @@ mod tests {
         Moment::of(hour.map(|hour| hour * 3600))
     }
 
-    fn shares(texts: &[Vec<u64>], articles: &[Given], window: Option<u32>) -> Vec<OutletShares> {
+    fn shares(texts: &[Vec<u64>], articles: &[Given], window: Option<u32>, few: usize) -> Vec<OutletShares> {
         let numbered = || (0..).map(DocId).zip(articles);
         let carriers = Carriers::new((0..texts.len()).map(|text| {
             let of_text = numbered().filter(|(_, given)| given.0 == text);
             of_text.map(|(article, given)| Carrier { moment: moment(given.2), article, outlet: given.1 }).collect()
         }));
         let (spread, _) = Look::new(RUN, RUN).at(texts, &carriers);
-        let steps = Steps::of(&spread);
+        let steps = Steps::beyond(few, &spread);
         let of_outlet = |outlet: u32| {
             let own = articles.iter().filter(|given| given.1 == outlet);
             let own: Vec<_> = own.map(|given| (TextId(given.0 as u32), moment(given.2))).collect();
@@ -275,12 +275,12 @@ mod tests {
         #[test]
         fn shares_are_those_of_comparing_every_article_with_every_other(
             texts in prop::collection::vec(prop::collection::vec(0u64..3, 1..24), 6), articles in prop::collection::vec(given(), 0..9),
-            window in prop::option::of(0u32..3),
+            window in prop::option::of(0u32..3), few in 0usize..6,
         ) {
             // Each text has a carrier, as in a corpus.
             let articles: Vec<Given> = (0..6).map(|text| (text, text as u32 % 3, Some(30))).chain(articles).collect();
             let wanted = naive(&texts, &articles, window);
-            let found = shares(&texts, &articles, window);
+            let found = shares(&texts, &articles, window, few);
             let pairs: BTreeMap<_, _> = found
                 .iter()
                 .flat_map(|shares| &shares.pairs)
@@ -298,7 +298,7 @@ mod tests {
             texts in prop::collection::vec(prop::collection::vec(0u64..3, 1..24), 6), articles in prop::collection::vec(given(), 0..9),
         ) {
             let articles: Vec<Given> = (0..6).map(|text| (text, text as u32 % 3, Some(30))).chain(articles).collect();
-            let found = shares(&texts, &articles, None);
+            let found = shares(&texts, &articles, None, 0);
             for (outlet, shares) in (0..3).zip(&found) {
                 let merged: Vec<Given> =
                     articles.iter().map(|&(text, of, hour)| (text, u32::from(of != outlet), hour)).collect();

@@ -22,6 +22,12 @@ pub struct Steps {
 impl Steps {
     /// The changes between large sets that follow each other in any text.
     pub fn of(spread: &Spread) -> Self {
+        Self::beyond(FEW, spread)
+    }
+
+    /// The same between sets of more printings than `few` together.
+    pub(super) fn beyond(few: usize, spread: &Spread) -> Self {
+        let printings = |set: SetId| spread.sets.printings(set).len();
         let mut steps = Self { known: AHashMap::new(), changes: Vec::new() };
         for text in (0..spread.repeats.texts() as u32).map(TextId) {
             let mut before: Option<(u32, SetId)> = None;
@@ -29,7 +35,7 @@ impl Steps {
                 if let Some((end, last)) = before
                     && end == held.at
                     && last != held.set
-                    && !is_few(last, held.set, &spread.sets)
+                    && printings(last) + printings(held.set) > few
                 {
                     steps.add(&spread.sets, last, held.set);
                 }
@@ -54,10 +60,6 @@ impl Steps {
             None => changes(sets, from, to).for_each(tell),
         }
     }
-}
-
-fn is_few(from: SetId, to: SetId, sets: &Sets) -> bool {
-    sets.printings(from).len() + sets.printings(to).len() <= FEW
 }
 
 /// The changes from a set to another, by outlet.
