@@ -1,5 +1,5 @@
 use super::Side;
-use crate::overlap::PassageGroup;
+use crate::overlap::{PassageGroup, Variants};
 use crate::text::{DocId, Words};
 use std::borrow::Borrow;
 
@@ -30,20 +30,25 @@ pub struct Carrier {
 }
 
 impl Group {
-    /// Words into offsets: `words` and `text` give an article's.
+    /// Words into offsets: `words` gives an article's, and is asked for each article once; `text` gives the text of the origin.
     pub fn new<W: Borrow<Words>, T: AsRef<str>>(
         found: &PassageGroup,
         words: impl Fn(DocId) -> W,
         text: impl Fn(DocId) -> T,
     ) -> Self {
-        let carriers = found.occurrences.iter().map(|occurrence| Carrier {
-            article: occurrence.article,
-            side: Side::new(words(occurrence.article).borrow(), occurrence.words.clone()),
-            words_equal: occurrence.words_equal,
-            variant: occurrence.variant,
-        });
-        let carriers: Vec<Carrier> = carriers.collect();
-        let origin = &carriers[0];
+        let mut variants = Variants::default();
+        let mut carriers = Vec::with_capacity(found.occurrences.len());
+        for of_article in found.occurrences.chunk_by(|x, y| x.article == y.article) {
+            let words = words(of_article[0].article);
+            let words: &Words = words.borrow();
+            carriers.extend(of_article.iter().map(|occurrence| Carrier {
+                article: occurrence.article,
+                side: Side::new(words, occurrence.words.clone()),
+                words_equal: occurrence.words_equal,
+                variant: variants.number(&words.hashes[occurrence.words.start as usize..occurrence.words.end as usize]),
+            }));
+        }
+        let origin: &Carrier = &carriers[0];
         let text = origin.side.span.of(text(origin.article).as_ref()).to_owned();
         Self { articles: found.articles, outlets: found.outlets, text, carriers }
     }

@@ -3,17 +3,17 @@
 //! A word of an article is shared with an outlet if it stands in a shared run that an article of that outlet holds too. It is *earlier* there,
 //! if one of those articles is earlier; else *undecided*, if of one of them it cannot be said; else *later*. So the three add up to the shared words.
 //!
-//! One sweep over each article's shared grams counts all outlets at once. From gram to gram few outlets come or go, so what is kept is
-//! not who shares a gram, but who joins and who leaves; where a stretch of an outlet ends, its words are added.
+//! One sweep over each article's repeats counts all outlets at once. From one to the next few outlets come or go, so what is looked at is
+//! not who shares a repeat, but who joins and who leaves; where a stretch of an outlet ends, its words are added.
 //!
 //! **Exact**, over all articles, however many carry a run. **Cost.** For each article the outlets that share its stretches and those that
 //! change inside them; no pairs of articles, and one line of counters for each outlet.
 
 use super::moment::{Moment, Order, order};
-use super::spread::{Printing, SetId, Spread};
+use super::set::{Printing, SetId};
+use super::spread::Spread;
+use super::steps::Steps;
 use crate::text::TextId;
-use ahash::AHashMap;
-use std::ops::Range;
 
 /// What one outlet shares with another, counted in the first one's words; outlets are numbers given by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,66 +45,6 @@ pub struct OutletShares {
     pub words_earlier: u64,
 }
 
-/// What changes from a set to the next: outlets that join, leave or print other texts.
-#[derive(Debug)]
-pub struct Steps {
-    known: AHashMap<(SetId, SetId), Range<usize>>,
-    changes: Vec<(u32, Option<Printing>)>,
-}
-
-impl Steps {
-    /// The changes between sets that follow each other in any text.
-    pub fn of(spread: &Spread) -> Self {
-        let mut steps = Self { known: AHashMap::new(), changes: Vec::new() };
-        for text in (0..spread.repeats().texts() as u32).map(TextId) {
-            let mut before = None;
-            for (place, set) in spread.of_text(text) {
-                if let Some((at, last)) = before
-                    && at + 1 == place.at
-                    && last != set
-                {
-                    steps.add(spread, last, set);
-                }
-                before = Some((place.at, set));
-            }
-        }
-        steps
-    }
-
-    fn add(&mut self, spread: &Spread, from: SetId, to: SetId) {
-        if self.known.contains_key(&(from, to)) {
-            return;
-        }
-        let start = self.changes.len();
-        let (mut old, mut new) = (spread.printings(from).iter().peekable(), spread.printings(to).iter().peekable());
-        loop {
-            match (old.peek(), new.peek()) {
-                (None, None) => break,
-                (Some(x), Some(y)) if x.outlet == y.outlet => {
-                    if spread.moments(**x) != spread.moments(**y) {
-                        self.changes.push((y.outlet, Some(**y)));
-                    }
-                    old.next();
-                    new.next();
-                }
-                (Some(x), y) if y.is_none_or(|y| x.outlet < y.outlet) => {
-                    self.changes.push((x.outlet, None));
-                    old.next();
-                }
-                (_, y) => {
-                    self.changes.extend(y.map(|y| (y.outlet, Some(**y))));
-                    new.next();
-                }
-            }
-        }
-        self.known.insert((from, to), start..self.changes.len());
-    }
-
-    fn between(&self, from: SetId, to: SetId) -> &[(u32, Option<Printing>)] {
-        self.known.get(&(from, to)).map_or(&[], |range| &self.changes[range.clone()])
-    }
-}
-
 /// What an outlet shares, from its articles: the text of each and when it appeared. `outlets` is how many outlets there are; with a `window`,
 /// articles more days apart share nothing.
 pub fn outlet_shares(
@@ -114,32 +54,34 @@ pub fn outlet_shares(
     outlets: usize,
     window: Option<u32>,
 ) -> OutletShares {
-    let mut sweep = Sweep::new(outlet, outlets, spread.repeats().run());
+    let (repeats, sets) = (&spread.repeats, &spread.sets);
+    let mut sweep = Sweep::new(outlet, outlets, repeats.run());
     for &(text, moment) in articles {
-        let order = |other: u32, printing: Printing| order(spread.moments(printing), moment, other == outlet, window);
+        let order = |other: u32, printing: Printing| order(sets.moments(printing), moment, other == outlet, window);
+        // Where the grams ended that were looked at last, and whose they were.
         let mut before: Option<(u32, SetId)> = None;
-        for (place, set) in spread.of_text(text) {
+        for held in spread.of_text(text) {
             match before {
-                Some((at, last)) if at + 1 == place.at => {
-                    if last != set {
-                        for &(other, printing) in steps.between(last, set) {
-                            let order = printing.and_then(|printing| order(other, printing));
-                            sweep.turn(other, place.at, order);
-                        }
-                        sweep.turn_any(place.at);
+                Some((end, last)) if end == held.at => {
+                    if last != held.set {
+                        steps.each(sets, last, held.set, |(other, printing)| {
+                            sweep.turn(other, held.at, printing.and_then(|printing| order(other, printing)));
+                        });
+                        sweep.turn_any(held.at);
                     }
                 }
                 _ => {
-                    sweep.close(before.map_or(0, |(at, _)| at + 1));
-                    for &printing in spread.printings(set) {
-                        sweep.turn(printing.outlet, place.at, order(printing.outlet, printing));
+                    sweep.close(before.map_or(0, |(end, _)| end));
+                    for printing in sets.printings(held.set) {
+                        let other = sets.outlet(printing);
+                        sweep.turn(other, held.at, order(other, printing));
                     }
-                    sweep.turn_any(place.at);
+                    sweep.turn_any(held.at);
                 }
             }
-            before = Some((place.at, set));
+            before = Some((held.end(), held.set));
         }
-        sweep.close(before.map_or(0, |(at, _)| at + 1));
+        sweep.close(before.map_or(0, |(end, _)| end));
         sweep.finish_article();
     }
     sweep.into_shares()
@@ -264,12 +206,9 @@ impl Sweep {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hash::scatter;
-    use crate::overlap::repeat::{Repeats, grams};
-    use crate::overlap::spread::{Carrier, Carriers};
-    use crate::overlap::winnow::Winnowing;
-    use crate::shingle::ShingleSize;
-    use crate::text::{DocId, WordHash};
+    use crate::overlap::carrier::{Carrier, Carriers};
+    use crate::overlap::spread::tests::Look;
+    use crate::text::DocId;
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -282,25 +221,14 @@ mod tests {
         Moment::of(hour.map(|hour| hour * 3600))
     }
 
-    fn shares(texts: &[Vec<u64>], articles: &[Given], window: Option<u32>) -> Vec<OutletShares> {
-        let words: Vec<Vec<WordHash>> =
-            texts.iter().map(|text| text.iter().map(|&word| WordHash(scatter(word))).collect()).collect();
-        let size = ShingleSize::new(RUN).expect("three words make a shingle");
-        let winnowing = Winnowing::guaranteeing(RUN, size).expect("a run is as long as a shingle");
-        let mut all: Vec<_> = (0..)
-            .map(TextId)
-            .zip(&words)
-            .flat_map(|(text, words)| grams((text, words), winnowing, true, |_| true))
-            .collect();
-        all.sort_unstable();
-        let repeats = Repeats::of(&all, RUN, texts.len(), |text| &words[text.index()], |_| true);
+    fn shares(texts: &[Vec<u64>], articles: &[Given], window: Option<u32>, few: usize) -> Vec<OutletShares> {
         let numbered = || (0..).map(DocId).zip(articles);
         let carriers = Carriers::new((0..texts.len()).map(|text| {
             let of_text = numbered().filter(|(_, given)| given.0 == text);
             of_text.map(|(article, given)| Carrier { moment: moment(given.2), article, outlet: given.1 }).collect()
         }));
-        let spread = Spread::of(&repeats, &carriers);
-        let steps = Steps::of(&spread);
+        let (spread, _) = Look::new(RUN, RUN).at(texts, &carriers);
+        let steps = Steps::beyond(few, &spread);
         let of_outlet = |outlet: u32| {
             let own = articles.iter().filter(|given| given.1 == outlet);
             let own: Vec<_> = own.map(|given| (TextId(given.0 as u32), moment(given.2))).collect();
@@ -347,12 +275,12 @@ mod tests {
         #[test]
         fn shares_are_those_of_comparing_every_article_with_every_other(
             texts in prop::collection::vec(prop::collection::vec(0u64..3, 1..24), 6), articles in prop::collection::vec(given(), 0..9),
-            window in prop::option::of(0u32..3),
+            window in prop::option::of(0u32..3), few in 0usize..6,
         ) {
             // Each text has a carrier, as in a corpus.
             let articles: Vec<Given> = (0..6).map(|text| (text, text as u32 % 3, Some(30))).chain(articles).collect();
             let wanted = naive(&texts, &articles, window);
-            let found = shares(&texts, &articles, window);
+            let found = shares(&texts, &articles, window, few);
             let pairs: BTreeMap<_, _> = found
                 .iter()
                 .flat_map(|shares| &shares.pairs)
@@ -370,7 +298,7 @@ mod tests {
             texts in prop::collection::vec(prop::collection::vec(0u64..3, 1..24), 6), articles in prop::collection::vec(given(), 0..9),
         ) {
             let articles: Vec<Given> = (0..6).map(|text| (text, text as u32 % 3, Some(30))).chain(articles).collect();
-            let found = shares(&texts, &articles, None);
+            let found = shares(&texts, &articles, None, 0);
             for (outlet, shares) in (0..3).zip(&found) {
                 let merged: Vec<Given> =
                     articles.iter().map(|&(text, of, hour)| (text, u32::from(of != outlet), hour)).collect();

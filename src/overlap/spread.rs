@@ -1,219 +1,158 @@
 //! Spread: by whom each repeated run is carried.
-//!
-//! Grams that follow each other in a story mostly have the same texts behind them. Each different set of texts is kept once, and with it the
-//! outlets that print one of its texts and when. So a hundred thousand copies of a text, or reports of one template, are one set, not one for each gram.
-//!
-//! Cost: one entry for each shared gram of each text, and for each different set its texts, outlets and carriers.
 
-use super::moment::Moment;
-use super::repeat::{Place, Repeats};
-use crate::hash;
-use crate::text::{DocId, TextId};
-use ahash::AHashMap;
-use std::ops::Range;
+use super::repeat::Repeats;
+use super::set::{SetId, Sets};
+use crate::text::TextId;
 
-/// An article that carries a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Carrier {
-    /// When it appeared.
-    pub moment: Moment,
-    /// The article.
-    pub article: DocId,
-    /// Its outlet, as a number given by the caller.
-    pub outlet: u32,
-}
-
-/// The articles of a corpus by the text that they carry, the earliest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Carriers {
-    starts: Vec<usize>,
-    all: Vec<Carrier>,
-}
-
-impl Carriers {
-    /// From the carriers of each text, in the order of the texts.
-    pub fn new(of_texts: impl Iterator<Item = Vec<Carrier>>) -> Self {
-        let (mut starts, mut all) = (vec![0], Vec::new());
-        for mut carriers in of_texts {
-            carriers.sort_unstable();
-            all.append(&mut carriers);
-            starts.push(all.len());
-        }
-        Self { starts, all }
-    }
-
-    /// The carriers of a text; at least one.
-    pub fn of(&self, text: TextId) -> &[Carrier] {
-        &self.all[self.starts[text.index()]..self.starts[text.index() + 1]]
-    }
-}
-
-/// An outlet that prints one of a set's texts, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Printing {
-    /// The outlet.
-    pub outlet: u32,
-    start: u32,
-    end: u32,
-}
-
-/// The number of a set of texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SetId(pub u32);
-
-impl SetId {
-    const NONE: Self = Self(u32::MAX);
-
-    fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// What is known of one set.
-#[derive(Debug, Clone)]
-struct TextSet {
-    texts: Range<u32>,
-    printings: Range<u32>,
-    /// How many articles carry one of the texts.
-    articles: u64,
-    /// The text of the earliest of them.
-    origin: TextId,
-}
-
-/// The shared grams of a corpus and the sets of texts behind them.
+/// The repeats of a corpus and the sets of texts behind them.
 #[derive(Debug)]
-pub struct Spread<'a> {
-    repeats: &'a Repeats,
-    set_of: Vec<SetId>,
-    sets: Vec<TextSet>,
-    texts: Vec<TextId>,
-    printings: Vec<Printing>,
-    moments: Vec<Moment>,
-    /// The places of each class, by text, then word.
-    holders: Vec<(TextId, u32)>,
-    holder_starts: Vec<usize>,
+pub struct Spread {
+    /// The repeats.
+    pub repeats: Repeats,
+    /// The sets of texts.
+    pub sets: Sets,
 }
 
-impl<'a> Spread<'a> {
-    /// Gathers the texts of each class, and their carriers.
-    pub fn of(repeats: &'a Repeats, carriers: &Carriers) -> Self {
-        let (holder_starts, holders) = holders(repeats);
-        let mut spread = Self {
-            repeats,
-            set_of: vec![SetId::NONE; repeats.classes() as usize],
-            sets: Vec::new(),
-            texts: Vec::new(),
-            printings: Vec::new(),
-            moments: Vec::new(),
-            holders,
-            holder_starts,
-        };
-        let mut known: AHashMap<u64, SetId> = AHashMap::new();
-        let mut texts: Vec<TextId> = Vec::new();
-        for class in 0..repeats.classes() {
-            texts.clear();
-            texts.extend(spread.places(class).iter().map(|place| place.0));
-            texts.dedup();
-            spread.set_of[class as usize] = spread.set(&texts, carriers, &mut known);
-        }
-        spread
+/// A repeat where a text holds it in words of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The first gram's first word.
+    pub at: u32,
+    /// How many grams.
+    pub grams: u32,
+    /// The number of the repeat.
+    pub repeat: u32,
+    /// The texts that hold it.
+    pub set: SetId,
+}
+
+impl Held {
+    /// The first word that begins none of its grams any more.
+    pub fn end(self) -> u32 {
+        self.at + self.grams
+    }
+}
+
+impl Spread {
+    /// The repeats of a text that more than one article carries, ascending by word.
+    pub fn of_text(&self, text: TextId) -> impl Iterator<Item = Held> {
+        self.repeats.of_text(text).iter().filter(|place| place.is_told()).map(|place| {
+            let repeat = place.repeat();
+            Held { at: place.at, grams: self.repeats.grams(repeat), repeat, set: self.repeats.set(repeat) }
+        })
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::hash::scatter;
+    use crate::overlap::carrier::Carriers;
+    use crate::overlap::class::Classes;
+    use crate::overlap::gram::{Gram, grams};
+    use crate::overlap::set::SetId;
+    use crate::overlap::streak::Streaks;
+    use crate::overlap::winnow::{Winnowing, fingerprints};
+    use crate::shingle::ShingleSize;
+    use crate::text::WordHash;
+    use std::collections::BTreeSet;
+
+    /// How a test has its texts looked at.
+    #[derive(Clone, Copy)]
+    pub(in crate::overlap) struct Look<'a> {
+        pub(in crate::overlap) run: usize,
+        pub(in crate::overlap) size: usize,
+        /// In so many parts the grams come.
+        pub(in crate::overlap) parts: u64,
+        /// At most so many grams make a streak.
+        pub(in crate::overlap) most: u32,
+        /// Of each text that has house text, which words are its own.
+        pub(in crate::overlap) is_own: &'a [Vec<bool>],
     }
 
-    /// The set of these texts, added if it is new; none if fewer than two articles carry them.
-    fn set(&mut self, texts: &[TextId], carriers: &Carriers, known: &mut AHashMap<u64, SetId>) -> SetId {
-        let articles: u64 = texts.iter().map(|text| carriers.of(*text).len() as u64).sum();
-        if articles < 2 {
-            return SetId::NONE;
+    impl Look<'_> {
+        pub(in crate::overlap) fn new(run: usize, size: usize) -> Self {
+            Self { run, size, parts: 1, most: u32::MAX, is_own: &[] }
         }
-        let bytes: Vec<u8> = texts.iter().flat_map(|text| text.0.to_le_bytes()).collect();
-        let mut key = hash::stable(&bytes);
-        while let Some(&set) = known.get(&key) {
-            if self.texts(set) == texts {
-                return set;
+
+        /// The repeats of texts of numbered words, and how many classes there are.
+        pub(in crate::overlap) fn at(self, texts: &[Vec<u64>], carriers: &Carriers) -> (Spread, u64) {
+            let words: Vec<Vec<WordHash>> =
+                texts.iter().map(|text| text.iter().map(|&word| WordHash(scatter(word))).collect()).collect();
+            let size = ShingleSize::new(self.size).expect("the tests use small sizes");
+            let winnowing = Winnowing::guaranteeing(self.run, size).expect("a run is as long as a shingle");
+            let prints: Vec<BTreeSet<u64>> = words
+                .iter()
+                .map(|words| fingerprints(words, winnowing).into_iter().map(|print| print.hash).collect())
+                .collect();
+            let is_shared = |hash: u64| prints.iter().filter(|prints| prints.contains(&hash)).count() > 1;
+            let of_text = |(text, words): (TextId, &Vec<WordHash>)| {
+                let is_own = self.is_own.get(text.index()).map(|own| &own[..]);
+                grams((text, words), winnowing, carriers.of(text).len() > 1, is_own, is_shared)
+            };
+            let all: Vec<Gram> = (0..).map(TextId).zip(&words).flat_map(of_text).collect();
+            let (mut classes, mut holdings) = (Classes::new(carriers), Vec::new());
+            for number in 0..self.parts {
+                let mut part: Vec<Gram> =
+                    all.iter().copied().filter(|gram| gram.hash[0] % self.parts == number).collect();
+                part.sort_unstable();
+                classes.add(&part, |holding| holdings.push(holding));
             }
-            key = key.wrapping_add(1);
-        }
-        let set = SetId(self.sets.len() as u32);
-        known.insert(key, set);
-        let mut printed: Vec<(u32, Moment)> = texts
-            .iter()
-            .flat_map(|text| carriers.of(*text).iter().map(|carrier| (carrier.outlet, carrier.moment)))
-            .collect();
-        printed.sort_unstable();
-        let (first_text, first_printing) = (self.texts.len() as u32, self.printings.len() as u32);
-        for of_outlet in printed.chunk_by(|x, y| x.0 == y.0) {
-            let start = self.moments.len() as u32;
-            self.moments.extend(of_outlet.iter().map(|printed| printed.1));
-            self.printings.push(Printing { outlet: of_outlet[0].0, start, end: self.moments.len() as u32 });
-        }
-        self.texts.extend_from_slice(texts);
-        let origin = texts.iter().copied().min_by_key(|text| carriers.of(*text)[0]);
-        self.sets.push(TextSet {
-            texts: first_text..self.texts.len() as u32,
-            printings: first_printing..self.printings.len() as u32,
-            articles,
-            origin: origin.expect("a set holds at least one text"),
-        });
-        set
-    }
-
-    /// The shared grams.
-    pub fn repeats(&self) -> &'a Repeats {
-        self.repeats
-    }
-
-    /// The shared grams of a text that more than one article carries, ascending by word, each with its set.
-    pub fn of_text(&self, text: TextId) -> impl Iterator<Item = (Place, SetId)> {
-        let with_set = |place: &Place| (*place, self.set_of[place.class as usize]);
-        self.repeats.of_text(text).iter().map(with_set).filter(|(_, set)| *set != SetId::NONE)
-    }
-
-    /// Where the grams of a class stand, by text, then word.
-    pub fn places(&self, class: u32) -> &[(TextId, u32)] {
-        &self.holders[self.holder_starts[class as usize]..self.holder_starts[class as usize + 1]]
-    }
-
-    /// The texts of a set, ascending.
-    pub fn texts(&self, set: SetId) -> &[TextId] {
-        let texts = &self.sets[set.index()].texts;
-        &self.texts[texts.start as usize..texts.end as usize]
-    }
-
-    /// The outlets of a set, ascending.
-    pub fn printings(&self, set: SetId) -> &[Printing] {
-        let printings = &self.sets[set.index()].printings;
-        &self.printings[printings.start as usize..printings.end as usize]
-    }
-
-    /// When an outlet printed texts of a set, ascending.
-    pub fn moments(&self, printing: Printing) -> &[Moment] {
-        &self.moments[printing.start as usize..printing.end as usize]
-    }
-
-    /// How many articles carry texts of a set.
-    pub fn articles(&self, set: SetId) -> u64 {
-        self.sets[set.index()].articles
-    }
-
-    /// The text of a set whose carrier is the earliest of all.
-    pub fn origin(&self, set: SetId) -> TextId {
-        self.sets[set.index()].origin
-    }
-}
-
-/// The places of all classes, by class, text and word, and where each class begins.
-fn holders(repeats: &Repeats) -> (Vec<usize>, Vec<(TextId, u32)>) {
-    let texts = || (0..repeats.texts() as u32).map(TextId);
-    let mut starts = vec![0; repeats.classes() as usize + 1];
-    texts().for_each(|text| repeats.of_text(text).iter().for_each(|place| starts[place.class as usize + 1] += 1));
-    (1..starts.len()).for_each(|class| starts[class] += starts[class - 1]);
-    let mut next = starts.clone();
-    let mut holders = vec![(TextId(0), 0); starts[starts.len() - 1]];
-    for text in texts() {
-        for place in repeats.of_text(text) {
-            holders[next[place.class as usize]] = (text, place.at);
-            next[place.class as usize] += 1;
+            holdings.sort_unstable();
+            let repeats = Repeats::of(Streaks::joined(texts.len(), holdings, self.most), self.run);
+            let count = classes.count();
+            (Spread { repeats, sets: classes.into_sets() }, count)
         }
     }
-    (starts, holders)
+
+    /// One article for each text, of an outlet of its own; two for a text that has copies.
+    pub(in crate::overlap) fn one_each(texts: usize, copied: usize) -> Carriers {
+        use crate::overlap::{Carrier, Moment};
+        use crate::text::DocId;
+        let carrier = |text: usize, outlet: u32| Carrier {
+            moment: Moment::of(Some(text as i64 * 86_400)),
+            article: DocId(text as u32),
+            outlet,
+        };
+        Carriers::new((0..texts).map(|text| {
+            let copy = (text == copied).then(|| carrier(text, u32::MAX));
+            [carrier(text, text as u32)].into_iter().chain(copy).collect()
+        }))
+    }
+
+    #[test]
+    fn what_two_articles_share_is_one_repeat_until_somebody_joins_or_leaves() {
+        let story: Vec<u64> = (0..300).collect();
+        let texts = [story.clone(), story.clone(), story[100..150].to_vec()];
+        let carriers = one_each(3, usize::MAX);
+        let (spread, classes) = Look::new(12, 8).at(&texts, &carriers);
+        let held = |text: u32| spread.of_text(TextId(text)).map(|held| (held.at, held.grams)).collect::<Vec<_>>();
+        assert_eq!((classes, held(0), held(2)), (289, vec![(0, 100), (100, 39), (139, 150)], vec![(0, 39)]));
+        assert_eq!(held(0), held(1));
+        assert_eq!((spread.repeats.len(), spread.sets.len()), (3, 2));
+        assert_eq!(spread.repeats.holders(1), [(TextId(0), 100), (TextId(1), 100), (TextId(2), 0)]);
+    }
+
+    #[test]
+    fn house_text_is_shared_and_told_of_nobody() {
+        let texts = [(0..30).collect::<Vec<u64>>(), (0..30).collect(), (0..30).collect()];
+        let mut is_own = vec![vec![true; 30]; 3];
+        is_own[0][0] = false;
+        is_own[1][0] = false;
+        is_own[1][20] = false;
+        let carriers = one_each(3, usize::MAX);
+        let (spread, classes) = Look { is_own: &is_own, ..Look::new(12, 8) }.at(&texts, &carriers);
+        let held =
+            |text: u32| -> Vec<u32> { spread.of_text(TextId(text)).flat_map(|held| held.at..held.end()).collect() };
+        assert_eq!(classes, 19);
+        assert_eq!((held(0), held(1), held(2)), ((1..19).collect(), (1..9).collect(), (1..19).collect()));
+        for at in 0..19 {
+            let class = spread.repeats.class_at(TextId(0), at);
+            assert!(class.is_some() && class == spread.repeats.class_at(TextId(1), at), "{at}");
+        }
+        assert_eq!(spread.repeats.class_at(TextId(0), 19), None);
+        let sets: BTreeSet<SetId> = spread.of_text(TextId(0)).map(|held| held.set).collect();
+        let sets: Vec<&[TextId]> = sets.into_iter().map(|set| spread.sets.texts(set)).collect();
+        assert!(sets.len() == 2 && sets.contains(&&[TextId(0), TextId(2)][..]), "{sets:?}");
+    }
 }

@@ -201,9 +201,11 @@ impl<'a> Answer<'a> {
     /// House text, with the words around it that only runs through it hold.
     fn near_house(&self, article: usize) -> Vec<Span> {
         let words = &self.words[article];
-        let Some(own) = self.attribution.is_own.get(&self.text_of[article]) else { return Vec::new() };
+        let (own, corpus) = (self.attribution.own, self.attribution.corpus);
+        let (outlet, size) = (corpus.outlet(DocId(article as u32)), self.attribution.scan.recipe.shingle);
+        let Some(own) = own.of(self.text_of[article], words, outlet, size) else { return Vec::new() };
         let reach = self.repeats.run() - 1;
-        let house = (0u32..).zip(own).filter(|(_, own)| !**own).map(|(word, _)| word);
+        let house = (0u32..).zip(&own.is_own).filter(|(_, own)| !**own).map(|(word, _)| word);
         let around = |word: u32| word.saturating_sub(reach)..(word + reach + 1).min(words.len() as u32);
         house.map(|word| words.span(around(word))).collect()
     }

@@ -17,7 +17,7 @@ use crate::findings::{
 use crate::index::{Checkpoint, PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, StoreError, place_sorter};
 use crate::ingest::{Inputs, Reading};
 use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
-use crate::overlap::{Language, Spread};
+use crate::overlap::Language;
 use crate::spill::{Space, SpillError};
 use crate::text::{DocId, TextId};
 use rayon::prelude::*;
@@ -255,30 +255,22 @@ impl Shared {
         comparisons: &Listing<Comparison>,
         meter: &mut Meter,
     ) -> Result<Self, SpillError> {
-        let (corpus, copies, own, scan) = (judge.corpus, judge.copies, judge.own, judge.scan);
-        let taken: Vec<_> = copies.texts().collect::<Vec<_>>().into_par_iter().map(|text| {
-            let article = copies.carriers(text)[0];
-            let ready = corpus.take_once(article);
-            let own = own.of(text, ready.words(), corpus.outlet(article), scan.recipe.shingle);
-            (ready.entry.words.hashes, own.map(|own| (text, own.is_own)))
-        }).collect();
-        let (hashes, is_own): (Vec<_>, Vec<_>) = taken.into_iter().unzip();
-        let is_own = is_own.into_iter().flatten().collect();
-        let attribution = Attribution { corpus, copies, segment, own, hashes: &hashes, is_own: &is_own, scan };
-        let repeats = meter.stage("finding repeated runs", None, |_| attribution.repeats())?;
+        let Judge { corpus, copies, own, scan } = *judge;
+        let attribution = Attribution { corpus, copies, segment, own, scan };
         let carriers = attribution.carriers();
-        let own = attribution.own_repeats(&repeats);
-        let spread = meter.stage("gathering carriers", None, |_| Spread::of(&own, &carriers))?;
-        let groups = meter.stage("grouping passages", None, |_| attribution.groups(&spread, &carriers))?;
+        let grams = meter.stage("finding repeated runs", None, |_| attribution.shared_grams(&carriers))?;
+        let repeated_runs = grams.classes;
+        let spread = meter.stage("gathering carriers", None, |_| attribution.spread(grams))?;
+        let groups = meter.stage("grouping passages", None, |_| attribution.passages(&spread, &carriers).all())?;
         let Shares { outlets: shares, pairs: outlet_pairs } =
             meter.stage("counting shares", None, |_| attribution.shares(&spread))?;
-        let proof = match scan.prove_up_to {
-            Some(most) => Some(meter.stage("comparing everything", None, |_| {
-                prove(&attribution, &repeats, comparisons, &groups, most)
-            })?),
-            None => None,
+        let work = |most: usize| {
+            meter.stage("comparing everything", None, |_| {
+                prove(&attribution, &spread.repeats, comparisons, &groups, most)
+            })
         };
-        Ok(Self { groups, shares, outlet_pairs, repeated_runs: repeats.classes().into(), proof })
+        let proof = scan.prove_up_to.map(work).transpose()?;
+        Ok(Self { groups, shares, outlet_pairs, repeated_runs, proof })
     }
 }
 

@@ -13,5 +13,5 @@ mod sorter;
 mod space;
 
 pub use log::{Address, Log, LogWriter};
-pub use sorter::{PARTS, Record, Sorted, Sorter, part_of_key, part_of_number};
+pub use sorter::{PARTS, Record, Sorted, Sorter, part_of_key, part_of_number, start_of_part};
 pub use space::{Space, SpillError};

@@ -22,6 +22,11 @@ pub fn part_of_number(number: u32, end: u32) -> usize {
     (u64::from(number) * PARTS as u64 / u64::from(end.max(1))) as usize
 }
 
+/// The lowest number below `end` that a part can hold.
+pub fn start_of_part(part: u32, end: u32) -> u32 {
+    (u64::from(part) * u64::from(end)).div_ceil(PARTS as u64) as u32
+}
+
 /// Takes records in any order, from any thread.
 ///
 /// `part` gives the part of a record, below [`PARTS`]. Cost: one copy of each record, and, where the space
@@ -127,6 +132,11 @@ impl<R: Record> Sorted<R> {
         }
     }
 
+    /// Gives back the memory of a part; it is empty from here on.
+    pub fn forget(&self, part: usize) {
+        *self.parts[part].lock().unwrap_or_else(PoisonError::into_inner) = Kept::Ready(Arc::default());
+    }
+
     fn load(&self, raw: &Part<R>) -> Vec<R> {
         let written: usize = raw.written.iter().map(|(_, records)| records).sum();
         let mut records = vec![R::zeroed(); written + raw.held.len()];
@@ -179,5 +189,10 @@ mod tests {
         assert_eq!((part_of_key(1 << 60), part_of_key(u64::MAX)), (0, PARTS - 1));
         assert!((1..1000).all(|n| part_of_number(n - 1, 1000) <= part_of_number(n, 1000)));
         assert_eq!(part_of_number(999, 1000), PARTS - 1);
+        for end in [1, 5, 255, 256, 257, 1000, u32::MAX] {
+            let start = |part: usize| start_of_part(part as u32, end);
+            let holds = |n: u32, part: usize| start(part) <= n && (part + 1 == PARTS || n < start(part + 1));
+            assert!((0..end.min(5000)).all(|n| holds(n, part_of_number(n, end))));
+        }
     }
 }
