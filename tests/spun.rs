@@ -46,9 +46,7 @@ fn spun(text: &str, others: &[&str], percent: usize, numbers: &mut Numbers) -> S
 fn scan_with(path: PathBuf, threads: usize, reworded: bool) -> Findings {
     let paths = vec![PathBuf::from("corpus"), path];
     let task = Scan { paths, reworded, ..Scan::default() };
-    with_threads(threads, || scan(&task, &Silent))
-        .expect("so few threads can be had")
-        .expect("the memory suffices")
+    with_threads(threads, || scan(&task, &Silent)).expect("so few threads can be had").expect("the memory suffices")
 }
 
 /// Plants copies of articles, in this order or the other, and scans.

@@ -1,5 +1,5 @@
-use serde::{Deserialize, Serialize};
 use super::{Digest, Guessed, Ratio, Skipped};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// How an answer came about.

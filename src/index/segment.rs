@@ -158,7 +158,9 @@ impl Segment {
         match key {
             Key::Band => {
                 let postings = self.bands.part(part);
-                postings.chunk_by(|x, y| x.key == y.key).for_each(|group| tell(&mut group.iter().map(|entry| entry.text)));
+                postings
+                    .chunk_by(|x, y| x.key == y.key)
+                    .for_each(|group| tell(&mut group.iter().map(|entry| entry.text)));
             }
             Key::Fingerprint => self.prints(part, |group| tell(&mut group.iter().map(|place| place.text))),
         }

@@ -9,9 +9,9 @@
 //! Example: edges A-B, B-C, preference A, B, C: A takes B; C, which A was not verified with, stays alone.
 //! Cost: one sorting of the edges.
 
-use serde::{Deserialize, Serialize};
 use super::{Ratio, Similarity};
 use crate::text::TextId;
+use serde::{Deserialize, Serialize};
 
 /// A verified pair of near-duplicates, `a < b`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,8 @@
 //! Example: A = {1, 2, 3, 4}, B = {3, 4, 5}: shared 2, Jaccard 2/5, A in B 2/4, B in A 2/3.
 //! Cost: one merge of two sorted lists, |A| + |B| steps.
 
-use serde::{Deserialize, Serialize};
 use crate::shingle::ShingleSet;
+use serde::{Deserialize, Serialize};
 
 /// A similarity as it was counted: `shared` of `total`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
-use serde::{Deserialize, Serialize};
 use super::Match;
 use crate::text::Words;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// How a shared passage is shared. The order is that of closeness.

@@ -1,6 +1,5 @@
 //! Passages: the stretches of text that two articles share.
 
-use serde::{Deserialize, Serialize};
 use super::claim::{mostly, settle};
 use super::exact::exact;
 use super::proof::{Proof, Witness};
@@ -9,6 +8,7 @@ use super::seed::Match;
 use super::ties::ties;
 use super::{Grade, Language, Rewording};
 use crate::text::Words;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What counts as a shared passage.

@@ -8,10 +8,10 @@
 //! Every word of A that stands in a run of at least `least` words shared with B lies in a match, and every match is as long as
 //! it can be; only of a run that B holds in more than [`MOST_PLACES`] places later ones are not tried. Cost: linear.
 
-use serde::{Deserialize, Serialize};
 use crate::shingle::shingle;
 use crate::text::WordHash;
 use ahash::AHashMap;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A run of equal words: `len` words from word `a` of A and word `b` of B.

@@ -10,8 +10,8 @@ use super::carrier::Carriers;
 use super::moment::Moment;
 use crate::hash;
 use crate::text::TextId;
-use bytemuck::{Pod, Zeroable};
 use ahash::AHashMap;
+use bytemuck::{Pod, Zeroable};
 use std::ops::Range;
 
 /// The number of a set of texts.

@@ -170,11 +170,8 @@ impl Attribution<'_> {
 
     /// The articles behind each text.
     pub(super) fn carriers(&self) -> Carriers {
-        let carrier = |&article: &DocId| Carrier {
-            moment: self.moment(article),
-            article,
-            outlet: self.corpus.outlet(article),
-        };
+        let carrier =
+            |&article: &DocId| Carrier { moment: self.moment(article), article, outlet: self.corpus.outlet(article) };
         Carriers::new(self.copies.texts().map(|text| self.copies.carriers(text).iter().map(carrier).collect()))
     }
 
@@ -205,7 +202,8 @@ impl Attribution<'_> {
         let of_outlet = |(outlet, articles): (usize, Vec<(TextId, Moment)>)| {
             let window = self.scan.window_days;
             let shares = outlet_shares(outlet as u32, &articles, (spread, &steps), outlets, window);
-            let words = articles.iter().map(|(text, _)| u64::from(self.corpus.words(self.copies.carriers(*text)[0]))).sum();
+            let words =
+                articles.iter().map(|(text, _)| u64::from(self.corpus.words(self.copies.carriers(*text)[0]))).sum();
             let house = articles.iter().map(|(text, _)| u64::from(self.own.house_words(*text)));
             let listed = (LISTED / outlets).max(1);
             told(outlet as u32, shares, listed, words, house.sum())

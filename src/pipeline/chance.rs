@@ -4,7 +4,6 @@ use super::judge::{Compared, Judge};
 use crate::findings::Chance;
 use crate::index::Meetings;
 use crate::neardup::{Ratio, Verdict};
-use crate::overlap::Grade;
 use crate::spill::part_of_number;
 use crate::text::TextId;
 use rayon::prelude::*;
@@ -25,9 +24,9 @@ pub(super) fn measure(judge: &Judge, meetings: &Meetings, compared: &[Compared])
     let step = texts.div_ceil(SAMPLES).max(1);
     let samples: Vec<Range<u32>> =
         (0..texts).step_by(step as usize).map(|at| at..texts.min(at + SAMPLE.min(step))).collect();
-    let is_reworded = |pair: &Compared| pair.passages.iter().any(|passage| passage.grade == Grade::Reworded);
+    let is_reworded = |pair: &Compared| pair.is_reworded;
     let share = |(a, b): (TextId, TextId)| {
-        let known = compared.binary_search_by_key(&(a, b), |pair| (pair.edge.a, pair.edge.b)).ok();
+        let known = compared.binary_search_by_key(&(a, b), Compared::pair).ok();
         let words = |text: TextId| judge.corpus.words(judge.copies.carriers(text)[0]);
         let smaller = u64::from(words(a).min(words(b)));
         match known.map(|at| &compared[at]) {
@@ -43,9 +42,10 @@ pub(super) fn measure(judge: &Judge, meetings: &Meetings, compared: &[Compared])
         let apart = pairs.filter(|&(a, b)| one_outlet || outlet(a) != outlet(b));
         apart.filter_map(share).collect::<Vec<Ratio>>()
     };
-    let parts: BTreeSet<usize> = samples.iter().flat_map(|sample| {
-        part_of_number(sample.start, texts)..=part_of_number(sample.end - 1, texts)
-    }).collect();
+    let parts: BTreeSet<usize> = samples
+        .iter()
+        .flat_map(|sample| part_of_number(sample.start, texts)..=part_of_number(sample.end - 1, texts))
+        .collect();
     let mut shares: Vec<Ratio> = parts.into_par_iter().flat_map_iter(subjects).collect();
     shares.sort_by(|x, y| (x.shared * y.total).cmp(&(y.shared * x.total)));
     let at = |tenths: usize| shares.get((shares.len() * tenths / 10).min(shares.len().saturating_sub(1))).copied();

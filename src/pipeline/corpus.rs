@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The shelf stays in memory up to this part of the space, one in so many.
@@ -156,12 +156,16 @@ impl Corpus {
     pub(super) fn read(
         inputs: &Inputs,
         space: &Space,
-        place: Option<PathBuf>,
+        place: Option<&Path>,
         progress: &dyn Progress,
     ) -> Result<(Self, Vec<u128>), SpillError> {
-        let log = LogWriter::new(space, SHELF).kept(place);
+        let log = match place {
+            Some(place) => LogWriter::kept(space, place, 0),
+            None => LogWriter::new(space, SHELF),
+        };
         let Gathered { pieces, digests, mut skipped, passed_over, guessed } =
             gather(inputs, &|entries| Shelved::of(entries, &log), progress);
+        log.flush();
         let log = log.finish()?;
         let starts: Vec<Vec<u64>> = pieces.iter().map(starts).collect();
         let address = |(piece, row): (u32, u32)| Address {
@@ -173,7 +177,10 @@ impl Corpus {
         let of = |(piece, row): (u32, u32)| &pieces[piece as usize].rows[row as usize];
         let rows: Vec<Row> = kept
             .iter()
-            .map(|&place| Row { outlet: outlets.of_piece[place.0 as usize][of(place).row.outlet as usize], ..of(place).row })
+            .map(|&place| Row {
+                outlet: outlets.of_piece[place.0 as usize][of(place).row.outlet as usize],
+                ..of(place).row
+            })
             .collect();
         let identities = kept.iter().map(|&place| of(place).identity).collect();
         let shelf = Arc::new(Shelf::new(log, kept.iter().map(|&place| address(place))));
@@ -287,7 +294,9 @@ fn in_order(
     address: &(dyn Fn((u32, u32)) -> Address + Sync),
     skipped: &mut Vec<Skipped>,
 ) -> Vec<(u32, u32)> {
-    let rows = |(number, piece): (u32, &Shelved)| (0..piece.rows.len() as u32).map(move |row| (number, row)).collect::<Vec<_>>();
+    let rows = |(number, piece): (u32, &Shelved)| {
+        (0..piece.rows.len() as u32).map(move |row| (number, row)).collect::<Vec<_>>()
+    };
     let mut all: Vec<(u32, u32)> = (0..).zip(pieces).flat_map(rows).collect();
     let id = |(piece, row): (u32, u32)| pieces[piece as usize].id(row);
     let origin = |place: (u32, u32)| Record::at(log, address(place)).open().0.origin();

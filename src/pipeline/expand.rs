@@ -7,7 +7,7 @@ use crate::index::Recipe;
 use crate::neardup::{self, Copies, Edge, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Alignment, Passage, passages};
 use crate::shingle::ShingleSize;
-use crate::spill::Space;
+use crate::spill::{Log, Space};
 use crate::text::{DocId, TextId};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -33,6 +33,7 @@ pub(super) struct Expansion<'a> {
 struct Sharing {
     corpus: Arc<Corpus>,
     compared: Arc<Vec<Compared>>,
+    log: Log,
     alignment: Alignment,
     size: ShingleSize,
     pairs: Vec<SharingPair>,
@@ -61,11 +62,11 @@ impl Sharing {
                 new(similarity(left.shingles(self.size), right.shingles(self.size)), &found)
             }
             Some(texts) if pair.swapped => {
-                let mut swapped: Vec<Passage> = texts.passages.iter().map(Passage::swapped).collect();
+                let mut swapped: Vec<Passage> = texts.passages(&self.log).iter().map(Passage::swapped).collect();
                 swapped.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start));
                 new(texts.edge.similarity.swapped(), &swapped)
             }
-            Some(texts) => new(texts.edge.similarity, &texts.passages),
+            Some(texts) => new(texts.edge.similarity, &texts.passages(&self.log)),
         }
     }
 }
@@ -74,7 +75,7 @@ impl Sharing {
 pub(super) fn comparisons(
     corpus: &Arc<Corpus>,
     copies: &Copies,
-    compared: &Arc<Vec<Compared>>,
+    (compared, log): (&Arc<Vec<Compared>>, Log),
     (recipe, space): (&Recipe, &Space),
 ) -> Listing<Comparison> {
     let (alignment, size) = (recipe.alignment, recipe.shingle);
@@ -83,12 +84,12 @@ pub(super) fn comparisons(
         let pair = move |(a, b): (DocId, DocId)| SharingPair { a: a.min(b), b: a.max(b), place, swapped: b < a };
         expansion.told(a, b).into_iter().map(pair)
     };
-    let sharing = (0..).zip(compared.iter()).filter(|(_, pair)| !pair.passages.is_empty());
+    let sharing = (0..).zip(compared.iter()).filter(|(_, pair)| pair.passages.is_some());
     let mut pairs: Vec<SharingPair> =
         sharing.flat_map(|(place, pair)| told(pair.edge.a, pair.edge.b, Some(place))).collect();
     pairs.extend(expansion.copied().flat_map(|text| told(text, text, None)));
     pairs.par_sort_unstable();
-    let sharing = Sharing { corpus: Arc::clone(corpus), compared: Arc::clone(compared), alignment, size, pairs };
+    let sharing = Sharing { corpus: Arc::clone(corpus), compared: Arc::clone(compared), log, alignment, size, pairs };
     let all = sharing.pairs.len();
     let make = move |range: Range<usize>| -> Vec<Comparison> {
         sharing.pairs[range].par_iter().map(|pair| sharing.compare(*pair)).collect()
@@ -148,7 +149,7 @@ impl Expansion<'_> {
 
     /// How many pairs of articles are not told one by one.
     pub(super) fn untold(&self, compared: &[Compared]) -> u64 {
-        let told = compared.iter().filter(|pair| pair.verdict != Verdict::Apart || !pair.passages.is_empty());
+        let told = compared.iter().filter(|pair| pair.verdict != Verdict::Apart || pair.passages.is_some());
         let pairs = told.map(|pair| (pair.edge.a, pair.edge.b)).chain(self.copied().map(|text| (text, text)));
         pairs.map(|(a, b)| self.all(a, b) - self.told(a, b).len() as u64).sum()
     }

@@ -6,6 +6,7 @@ use super::house::{OwnText, OwnTexts};
 use crate::neardup::{Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages, tells_other_figures};
 use crate::shingle::ShingleSet;
+use crate::spill::{Address, Log, LogWriter};
 use crate::text::{Figures, TextId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -17,8 +18,24 @@ pub(super) struct Compared {
     pub(super) verdict: Verdict,
     /// Whether passages were looked for.
     pub(super) aligned: bool,
+    /// Whether one of the passages is reworded.
+    pub(super) is_reworded: bool,
+    /// Where the passages to be told stand in the log of passages; nothing, if there are none.
+    pub(super) passages: Option<(u64, u32)>,
+}
+
+impl Compared {
+    /// The two texts.
+    pub(super) fn pair(&self) -> (TextId, TextId) {
+        (self.edge.a, self.edge.b)
+    }
+
     /// The passages to be told.
-    pub(super) passages: Vec<Passage>,
+    pub(super) fn passages(&self, log: &Log) -> Vec<Passage> {
+        let Some((at, bytes)) = self.passages else { return Vec::new() };
+        // Nothing but a failing disk gives bytes that are no passages, and the space of the log knows of it.
+        postcard::from_bytes(&log.read(Address { at, bytes })).unwrap_or_default()
+    }
 }
 
 /// What it takes to compare texts.
@@ -26,6 +43,8 @@ pub(super) struct Judge<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) copies: &'a Copies,
     pub(super) own: &'a OwnTexts,
+    /// Takes the passages.
+    pub(super) log: &'a LogWriter,
     pub(super) scan: &'a Scan,
 }
 
@@ -54,7 +73,7 @@ impl Judge<'_> {
         let told = self.scan.passages && sharing;
         if !wanted && !told {
             let edge = Edge { a, b, similarity: counted, covered: Ratio::default() };
-            return Compared { edge, verdict: Verdict::Apart, aligned: false, passages: Vec::new() };
+            return Compared { edge, verdict: Verdict::Apart, aligned: false, is_reworded: false, passages: None };
         }
         let mut passages = passages(left.ready.words(), right.ready.words(), self.scan.recipe.alignment);
         let evidence = if wanted { self.evidence(&left, &right, &passages) } else { Evidence::default() };
@@ -66,7 +85,7 @@ impl Judge<'_> {
             passages.clear();
         }
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
-        Compared { edge: Edge { a, b, similarity: counted, covered }, verdict, aligned: true, passages }
+        self.compared(Edge { a, b, similarity: counted, covered }, verdict, &passages)
     }
 
     /// Looks for passages in other words, in texts that are no near-duplicates; nothing if none is proven, or if the two are
@@ -89,7 +108,18 @@ impl Judge<'_> {
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
         let edge = Edge { a, b, similarity, covered };
         let told = !evidence.is_template(similarity);
-        told.then_some(Compared { edge, verdict: Verdict::Apart, aligned: true, passages })
+        told.then(|| self.compared(edge, Verdict::Apart, &passages))
+    }
+
+    fn compared(&self, edge: Edge, verdict: Verdict, passages: &[Passage]) -> Compared {
+        let is_reworded = passages.iter().any(|passage| passage.grade == Grade::Reworded);
+        let log = |passages: &[Passage]| {
+            let bytes = postcard::to_allocvec(passages).expect("numbers can be written to memory");
+            let length = bytes.len() as u32;
+            (self.log.append(bytes), length)
+        };
+        let passages = (!passages.is_empty()).then(|| log(passages));
+        Compared { edge, verdict, aligned: true, is_reworded, passages }
     }
 
     /// Whether two texts have so much in common that their alignment was looked at.

@@ -9,6 +9,7 @@ use crate::text::TextId;
 use ahash::AHashSet;
 use bytemuck::{Pod, Zeroable};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -27,12 +28,15 @@ const LOOKS: usize = 8;
 /// Proposed pairs stay in memory up to this part of the space, one in so many.
 const PROPOSALS: u64 = 16;
 
-type Pair = (TextId, TextId);
+pub(super) type Pair = (TextId, TextId);
 
 /// What was compared, and how it was come by.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Proposed {
-    /// The compared pairs, ascending.
+    /// Of the compared pairs those of which something is to be told or learnt, ascending.
     pub(super) compared: Vec<Compared>,
+    /// All compared pairs, ascending.
+    pub(super) looked_at: Vec<Pair>,
     /// How many crowds there were.
     pub(super) crowds: u64,
 }
@@ -49,24 +53,28 @@ pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn
     // The largest first: what it shows of its members need not be found again in the others.
     crowds.sort_by_key(|(crowd, _)| Reverse(crowd.len()));
     let count = crowds.len() as u64;
-    let mut work = Work { judge, progress, known: AHashSet::new(), kin: Kin::default(), compared: Vec::new() };
+    let mut work = Work { judge, progress, known: Known::default(), kin: Kin::default(), compared: Vec::new() };
     for (crowd, key) in crowds {
         work.compare_crowd(crowd, key);
     }
+    work.known.settle();
     let first = work.compared.len();
     let proposals = proposals(segment, judge, &work.kin);
     for part in 0..PARTS {
+        // Parts ascend and no pair is in two of them.
         let of_part = proposals.part(part);
+        proposals.forget(part);
         // Whether a pair shares a fingerprint; what it shares beside does not matter then.
         let pairs = of_part.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b));
         work.compare(pairs.map(|same| ((same[0].a, same[0].b), same.iter().any(|it| it.sharing > 0))).collect());
     }
     work.note(first);
+    work.known.settle();
     if judge.scan.passages {
         work.compare_within(prints);
     }
-    work.compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
-    Proposed { compared: work.compared, crowds: count }
+    work.compared.par_sort_unstable_by_key(Compared::pair);
+    Proposed { compared: work.compared, looked_at: work.known.into_pairs(), crowds: count }
 }
 
 /// The groups of texts that share a key of many, ascending; no two are equal.
@@ -121,7 +129,7 @@ fn proposals(segment: &Segment, judge: &Judge, kin: &Kin) -> Sorted<Proposal> {
 struct Work<'a> {
     judge: &'a Judge<'a>,
     progress: &'a dyn Progress,
-    known: AHashSet<Pair>,
+    known: Known,
     kin: Kin,
     compared: Vec<Compared>,
 }
@@ -131,10 +139,12 @@ impl Work<'_> {
     fn compare(&mut self, mut pairs: Vec<(Pair, bool)>) {
         pairs.retain(|(pair, _)| self.known.insert(*pair));
         let (judge, progress, kin) = (self.judge, self.progress, &self.kin);
-        self.compared.par_extend(pairs.into_par_iter().map(|(pair, sharing)| {
+        let compared = pairs.into_par_iter().filter_map(|(pair, sharing)| {
             progress.advance(1);
-            judge.compare(pair, sharing, kin.are_siblings(pair))
-        }));
+            let compared = judge.compare(pair, sharing, kin.are_siblings(pair));
+            (compared.aligned || judge.are_related(compared.edge.similarity)).then_some(compared)
+        });
+        self.compared.par_extend(compared);
     }
 
     /// Learns from what was compared, from the `first` on.
@@ -155,7 +165,7 @@ impl Work<'_> {
         // Crowds have members in common, so pairs come again; how often they are looked at is bounded, too.
         let looked_at = crowds.into_iter().flat_map(pairs_of).take(LOOKS * most);
         let mut proposed = AHashSet::new();
-        let is_new = |pair: &Pair| !self.known.contains(pair) && proposed.insert(*pair);
+        let is_new = |pair: &Pair| !self.known.contains(*pair) && proposed.insert(*pair);
         let pairs: Vec<Pair> = looked_at.filter(is_new).take(most).collect();
         let first = self.compared.len();
         self.compare(pairs.into_iter().map(|pair| (pair, true)).collect());
@@ -176,6 +186,36 @@ impl Work<'_> {
             self.note(first);
             crowd.retain(|&member| self.kin.of.get(&member).is_none_or(|kin| kin.0 != representative));
         }
+    }
+}
+
+/// The pairs that were compared: eight bytes each, but for the last ones.
+#[derive(Default)]
+struct Known {
+    /// Ascending.
+    settled: Vec<Pair>,
+    fresh: AHashSet<Pair>,
+}
+
+impl Known {
+    /// Adds a pair; whether it is new.
+    fn insert(&mut self, pair: Pair) -> bool {
+        self.settled.binary_search(&pair).is_err() && self.fresh.insert(pair)
+    }
+
+    fn contains(&self, pair: Pair) -> bool {
+        self.settled.binary_search(&pair).is_ok() || self.fresh.contains(&pair)
+    }
+
+    /// Puts the fresh ones in order among the others.
+    fn settle(&mut self) {
+        self.settled.extend(std::mem::take(&mut self.fresh));
+        self.settled.par_sort_unstable();
+    }
+
+    fn into_pairs(mut self) -> Vec<Pair> {
+        self.settle();
+        self.settled
     }
 }
 

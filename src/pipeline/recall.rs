@@ -1,6 +1,7 @@
 //! Recall, measured on the user's own data: a sample of articles against the whole corpus, by brute force.
 
-use super::judge::{Compared, Judge};
+use super::judge::Judge;
+use super::propose::Pair;
 use crate::findings::MeasuredRecall;
 use crate::hash;
 use crate::neardup::{self, similarity};
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 pub(super) fn measure(
     sample: usize,
     judge: &Judge,
-    compared: &[Compared],
+    compared: &[Pair],
     clusters: &[neardup::Cluster],
 ) -> MeasuredRecall {
     let article = |text: TextId| judge.copies.carriers(text)[0];
@@ -33,8 +34,7 @@ pub(super) fn measure(
         cluster.members.iter().for_each(|(member, _)| cluster_of[member.index()] = cluster.representative);
     }
     let looked_at = |pair: (TextId, TextId)| {
-        compared.binary_search_by_key(&pair, |other| (other.edge.a, other.edge.b)).is_ok()
-            || cluster_of[pair.0.index()] == cluster_of[pair.1.index()]
+        compared.binary_search(&pair).is_ok() || cluster_of[pair.0.index()] == cluster_of[pair.1.index()]
     };
     let rule = judge.scan.recipe.settings.near_duplicate;
     let count = |other: TextId| {

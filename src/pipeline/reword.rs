@@ -3,6 +3,7 @@
 use super::Progress;
 use super::corpus::{Corpus, Ready};
 use super::judge::{Compared, Judge};
+use super::propose::{Pair, Proposed};
 use crate::findings::RewordedSearch;
 use crate::index::{Meetings, SkipGrams};
 use crate::neardup::{Copies, Verdict};
@@ -43,24 +44,29 @@ pub(super) fn find(
     judge: &Judge,
     language: &Language,
     meetings: &Meetings,
-    mut compared: Vec<Compared>,
+    proposed: &mut Proposed,
     progress: &dyn Progress,
-) -> (Vec<Compared>, RewordedSearch) {
-    let search = Search { judge, language, compared: &compared, alike_to: alike_to(&compared, judge.copies.len()) };
+) -> RewordedSearch {
+    let Proposed { compared, looked_at, .. } = proposed;
+    let search = Search { judge, language, compared, alike_to: alike_to(compared, judge.copies.len()) };
     let parts = Meetings::parts().into_par_iter().map(|part| search.part(meetings.candidates(part), progress));
     let blocks: Vec<(u64, Vec<Compared>)> = parts.collect();
     let candidates = blocks.iter().map(|(candidates, _)| candidates).sum();
     let found: Vec<Compared> = blocks.into_iter().flat_map(|(_, found)| found).collect();
     let pairs = found.len() as u64;
-    let places: Vec<Option<usize>> = found.iter().map(|new| search.known((new.edge.a, new.edge.b))).collect();
+    let places: Vec<Option<usize>> = found.iter().map(|new| search.known(new.pair())).collect();
+    let fresh = found.iter().map(Compared::pair).filter(|pair| looked_at.binary_search(pair).is_err());
+    let fresh: Vec<Pair> = fresh.collect();
     for (new, place) in found.into_iter().zip(places) {
         match place {
             Some(at) => compared[at] = new,
             None => compared.push(new),
         }
     }
-    compared.sort_unstable_by_key(|pair| (pair.edge.a, pair.edge.b));
-    (compared, RewordedSearch { candidates, pairs, frequent_keys: meetings.frequent })
+    compared.par_sort_unstable_by_key(Compared::pair);
+    looked_at.extend(fresh);
+    looked_at.par_sort_unstable();
+    RewordedSearch { candidates, pairs, frequent_keys: meetings.frequent }
 }
 
 /// For each text the first that it is a near-duplicate or a report of one template of; itself if there is none before it.
@@ -106,6 +112,6 @@ impl Search<'_> {
 
     /// The place of a pair among what was compared.
     fn known(&self, pair: (TextId, TextId)) -> Option<usize> {
-        self.compared.binary_search_by_key(&pair, |other| (other.edge.a, other.edge.b)).ok()
+        self.compared.binary_search_by_key(&pair, Compared::pair).ok()
     }
 }

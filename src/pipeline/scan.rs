@@ -125,7 +125,9 @@ pub(super) fn scan_inputs(
     let corpus = Arc::new(corpus);
     let copies = meter.stage("grouping copies", None, |_| copies(&corpus, &identities, recipe))?;
     let known: Option<Rewordings> = stages.load(REWORDED);
-    let pairs: Option<(Vec<Compared>, u64)> = if known.is_some() { None } else { stages.load(PAIRS) };
+    let pairs: Option<(Proposed, u64)> = if known.is_some() { None } else { stages.load(PAIRS) };
+    let bytes = known.as_ref().map(|known| known.log_bytes).or(pairs.as_ref().map(|(_, bytes)| *bytes));
+    let log = stages.passages(bytes.unwrap_or(0), space);
     let language = match scan.passages && scan.reworded && known.is_none() {
         true => Some(meter.stage("counting words", None, |_| reword::language(&corpus, &copies, &identities))?),
         false => None,
@@ -136,45 +138,51 @@ pub(super) fn scan_inputs(
     let work = |progress: &dyn Progress| sketch(&paragraphs, scan, wanted, progress);
     let (segment, given) = meter.stage("sketching", Some(copies.len()), work)?;
     let own = meter.stage("finding house text", None, |_| paragraphs.house_text(given))?;
-    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, scan };
-    let Rewordings { compared, crowds, reworded, chance } = match known {
+    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, log: &log, scan };
+    let Rewordings { proposed, reworded, chance, .. } = match known {
         Some(known) => known,
         None => {
-            let (compared, crowds) = match pairs {
-                Some(pairs) => pairs,
+            let proposed = match pairs {
+                Some((proposed, _)) => proposed,
                 None => {
                     let work = |progress: &dyn Progress| compare_proposals(&segment, &judge, progress);
-                    let Proposed { compared, crowds } = meter.stage("comparing pairs", None, work)?;
-                    let found = (compared, crowds);
+                    let found = (meter.stage("comparing pairs", None, work)?, log.flush());
                     stages.save(PAIRS, &found)?;
-                    found
+                    found.0
                 }
             };
-            let found = Rewordings::find(&judge, &segment, language.as_ref(), (compared, crowds), &mut meter)?;
+            let found = Rewordings::find(&judge, &segment, language.as_ref(), proposed, &mut meter)?;
             if language.is_some() {
                 stages.save(REWORDED, &found)?;
             }
             found
         }
     };
+    let Proposed { compared, looked_at, crowds } = proposed;
     let compared = Arc::new(compared);
     let expansion = Expansion { corpus: &corpus, copies: &copies, size: recipe.shingle };
     let (text_clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion))?;
     let recall = match scan.recall_sample {
         0 => None,
         sample => {
-            let work = |_: &dyn Progress| measure(sample, &judge, &compared, &text_clusters);
+            let work = |_: &dyn Progress| measure(sample, &judge, &looked_at, &text_clusters);
             Some(meter.stage("measuring recall", Some(sample), work)?)
         }
     };
     let clusters = meter.stage("naming clusters", None, |_| expansion.clusters(text_clusters))?;
     let comparisons = match scan.passages {
-        true => meter.stage("gathering passages", None, |_| comparisons(&corpus, &copies, &compared, (recipe, space)))?,
+        true => {
+            let log = log.finish()?;
+            meter.stage("gathering passages", None, |_| {
+                comparisons(&corpus, &copies, (&compared, log), (recipe, space))
+            })?
+        }
         false => Listing::default(),
     };
     let mut outlets = corpus.outlets().to_vec();
+    let attribution = Attribution { corpus: &corpus, copies: &copies, segment: &segment, own: &own, scan };
     let shared = match scan.passages {
-        true => Shared::find(&judge, &segment, &comparisons, &mut meter)?,
+        true => Shared::find(&attribution, &comparisons, &mut meter)?,
         false => Shared::default(),
     };
     outlets.iter_mut().zip(shared.shares).for_each(|(outlet, share)| outlet.share = Some(share));
@@ -182,7 +190,7 @@ pub(super) fn scan_inputs(
     let run = Run {
         recipe: recipe.parameters(),
         keep: recipe.settings.keep.name(),
-        candidates: compared.len() as u64,
+        candidates: looked_at.len() as u64,
         aligned: compared.iter().filter(|pair| pair.aligned).count() as u64,
         crowds,
         reworded,
@@ -214,10 +222,11 @@ pub(super) fn scan_inputs(
 /// What was compared, with text in other words.
 #[derive(Serialize, Deserialize)]
 struct Rewordings {
-    compared: Vec<Compared>,
-    crowds: u64,
+    proposed: Proposed,
     reworded: Option<RewordedSearch>,
     chance: Option<Chance>,
+    /// How long the log of passages is.
+    log_bytes: u64,
 }
 
 impl Rewordings {
@@ -225,16 +234,19 @@ impl Rewordings {
         judge: &Judge,
         segment: &Segment,
         language: Option<&Language>,
-        (compared, crowds): (Vec<Compared>, u64),
+        mut proposed: Proposed,
         meter: &mut Meter,
     ) -> Result<Self, SpillError> {
-        let Some(language) = language else { return Ok(Self { compared, crowds, reworded: None, chance: None }) };
+        let Some(language) = language else {
+            return Ok(Self { proposed, reworded: None, chance: None, log_bytes: judge.log.flush() });
+        };
         let space = &judge.scan.space;
         let meetings = meter.stage("matching other words", None, |_| reword::meet(segment.skip_grams(), space))?;
-        let work = |progress: &dyn Progress| reword::find(judge, language, &meetings, compared, progress);
-        let (compared, search) = meter.stage("finding reworded text", None, work)?;
-        let chance = meter.stage("measuring chance", None, |_| chance::measure(judge, &meetings, &compared))?;
-        Ok(Self { compared, crowds, reworded: Some(search), chance })
+        let work = |progress: &dyn Progress| reword::find(judge, language, &meetings, &mut proposed, progress);
+        let search = meter.stage("finding reworded text", None, work)?;
+        let chance =
+            meter.stage("measuring chance", None, |_| chance::measure(judge, &meetings, &proposed.compared))?;
+        Ok(Self { proposed, reworded: Some(search), chance, log_bytes: judge.log.flush() })
     }
 }
 
@@ -250,13 +262,10 @@ struct Shared {
 
 impl Shared {
     fn find(
-        judge: &Judge,
-        segment: &Segment,
+        attribution: &Attribution,
         comparisons: &Listing<Comparison>,
         meter: &mut Meter,
     ) -> Result<Self, SpillError> {
-        let Judge { corpus, copies, own, scan } = *judge;
-        let attribution = Attribution { corpus, copies, segment, own, scan };
         let carriers = attribution.carriers();
         let grams = meter.stage("finding repeated runs", None, |_| attribution.shared_grams(&carriers))?;
         let repeated_runs = grams.classes;
@@ -266,10 +275,10 @@ impl Shared {
             meter.stage("counting shares", None, |_| attribution.shares(&spread))?;
         let work = |most: usize| {
             meter.stage("comparing everything", None, |_| {
-                prove(&attribution, &spread.repeats, comparisons, &groups, most)
+                prove(attribution, &spread.repeats, comparisons, &groups, most)
             })
         };
-        let proof = scan.prove_up_to.map(work).transpose()?;
+        let proof = attribution.scan.prove_up_to.map(work).transpose()?;
         Ok(Self { groups, shares, outlet_pairs, repeated_runs, proof })
     }
 }

@@ -5,6 +5,7 @@ use super::corpus::{Corpus, Kept};
 use super::scan::{Scan, ScanError};
 use crate::index::{Checkpoint, StoreError};
 use crate::ingest::Inputs;
+use crate::spill::{LogWriter, Space};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -13,8 +14,12 @@ use std::path::Path;
 const ARTICLES: &str = "articles";
 pub(super) const PAIRS: &str = "pairs";
 pub(super) const REWORDED: &str = "reworded";
-/// The file in which the shelf stands.
+/// The files in which the shelf and the passages stand.
 const SHELF: &str = "shelf";
+const PASSAGES: &str = "passages";
+
+/// The passages stay in memory up to this part of the space, one in so many.
+const LOG: u64 = 16;
 
 /// Opens the place, below the folder of the results, where a scan keeps its finished stages; with `resume`, those of an earlier run stay that
 /// looked for the same in the same files. They are told by path, length and time of change; standard input is never the same.
@@ -59,6 +64,14 @@ impl<'a> Stages<'a> {
         self.checkpoint.as_mut().map_or(Ok(()), |checkpoint| checkpoint.save(stage, found)).map_err(ScanError::from)
     }
 
+    /// The log of passages, with the first so many bytes of it from an earlier run.
+    pub(super) fn passages(&self, bytes: u64, space: &Space) -> LogWriter {
+        match &self.checkpoint {
+            Some(checkpoint) => LogWriter::kept(space, &checkpoint.path(PASSAGES), bytes),
+            None => LogWriter::new(space, LOG),
+        }
+    }
+
     /// The corpus, of an earlier run or read now.
     pub(super) fn corpus(
         &mut self,
@@ -68,12 +81,12 @@ impl<'a> Stages<'a> {
     ) -> Result<(Corpus, Vec<u128>), ScanError> {
         let place = self.checkpoint.as_ref().map(|checkpoint| checkpoint.path(SHELF));
         let kept = self.checkpoint.as_ref().and_then(|checkpoint| checkpoint.load::<Kept>(ARTICLES));
-        let again = kept.zip(place.as_ref()).and_then(|(kept, place)| Corpus::again(kept, &scan.space, place));
+        let again = kept.zip(place.as_deref()).and_then(|(kept, place)| Corpus::again(kept, &scan.space, place));
         if let Some(again) = again {
             self.resumed.push(ARTICLES);
             return Ok(again);
         }
-        let (corpus, identities) = Corpus::read(inputs, &scan.space, place, progress)?;
+        let (corpus, identities) = Corpus::read(inputs, &scan.space, place.as_deref(), progress)?;
         self.save(ARTICLES, &corpus.kept(&identities))?;
         Ok((corpus, identities))
     }

@@ -2,7 +2,7 @@ use super::space::SpillFile;
 use super::{Space, SpillError};
 use std::borrow::Cow;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// Where a record stands in a [`Log`].
@@ -26,12 +26,10 @@ pub struct LogWriter {
     space: Space,
     /// Bytes that stay in memory.
     share: usize,
-    /// Where it is to be kept beyond the run.
-    place: Option<PathBuf>,
     chunks: Mutex<Chunks>,
 }
 
-/// Chunks of records behind each other, in memory or, from the first one that is too many, in a file.
+/// Records behind each other, in chunks of memory or, from the first one that is too many, in a file.
 #[derive(Debug, Default)]
 struct Chunks {
     end: u64,
@@ -39,16 +37,19 @@ struct Chunks {
     file: Option<SpillFile>,
 }
 
+/// Bytes of a chunk of small records.
+const CHUNK: usize = 1 << 20;
+
 impl LogWriter {
     /// An empty log of which one in so many parts of the space stays in memory.
     pub fn new(space: &Space, of: u64) -> Self {
-        Self { share: space.share(of), space: space.clone(), place: None, chunks: Mutex::default() }
+        Self { share: space.share(of), space: space.clone(), chunks: Mutex::default() }
     }
 
-    /// The same, kept in a file of this name.
-    #[must_use]
-    pub fn kept(self, place: Option<PathBuf>) -> Self {
-        Self { place, ..self }
+    /// A log in a file of this name, of which the first so many bytes are there already; it is kept beyond the run.
+    pub fn kept(space: &Space, place: &Path, bytes: u64) -> Self {
+        let chunks = Chunks { end: bytes, held: Vec::new(), file: Some(space.file_at(place, bytes)) };
+        Self { share: 0, space: space.clone(), chunks: Mutex::new(chunks) }
     }
 
     /// Adds bytes, and says where the first of them stands.
@@ -57,7 +58,7 @@ impl LogWriter {
         let at = chunks.end;
         chunks.end += bytes.len() as u64;
         if chunks.end > self.share as u64 && chunks.file.is_none() {
-            let file = self.file();
+            let file = self.space.file();
             std::mem::take(&mut chunks.held).iter().for_each(|(at, bytes)| file.write(bytes, *at));
             self.space.count(at as usize);
             chunks.file = Some(file);
@@ -67,31 +68,42 @@ impl LogWriter {
                 file.write(&bytes, at);
                 self.space.count(bytes.len());
             }
-            None => chunks.held.push((at, bytes)),
+            None => chunks.hold(at, bytes),
         }
         at
     }
 
-    fn file(&self) -> SpillFile {
-        self.place.as_ref().map_or_else(|| self.space.file(), |place| self.space.file_at(place))
+    /// Waits until the disk has what is kept, and says how many bytes these are.
+    pub fn flush(&self) -> u64 {
+        let chunks = self.chunks.lock().unwrap_or_else(PoisonError::into_inner);
+        chunks.file.iter().for_each(SpillFile::flush);
+        chunks.end
     }
 
     /// The log, to be read.
     ///
     /// # Errors
     /// When it could not be written.
-    pub fn finish(mut self) -> Result<Log, SpillError> {
-        let chunks = std::mem::take(self.chunks.get_mut().unwrap_or_else(PoisonError::into_inner));
-        if self.place.is_some() {
-            if chunks.file.is_none() {
-                let file = self.file();
-                chunks.held.iter().for_each(|(at, bytes)| file.write(bytes, *at));
-                file.flush();
-            }
-            chunks.file.iter().for_each(SpillFile::flush);
-        }
+    pub fn finish(self) -> Result<Log, SpillError> {
         self.space.check()?;
-        Ok(Log { chunks })
+        Ok(Log { chunks: self.chunks.into_inner().unwrap_or_else(PoisonError::into_inner) })
+    }
+}
+
+impl Chunks {
+    fn hold(&mut self, at: u64, bytes: Vec<u8>) {
+        if bytes.len() >= CHUNK / 2 {
+            self.held.push((at, bytes));
+            return;
+        }
+        match self.held.last_mut().filter(|(_, chunk)| chunk.len() + bytes.len() <= chunk.capacity()) {
+            Some((_, chunk)) => chunk.extend_from_slice(&bytes),
+            None => {
+                let mut chunk = Vec::with_capacity(CHUNK);
+                chunk.extend_from_slice(&bytes);
+                self.held.push((at, chunk));
+            }
+        }
     }
 }
 
@@ -155,11 +167,16 @@ mod tests {
             let all: usize = chunks.iter().map(Vec::len).sum();
             prop_assert_eq!(space.spilled(), if all as u64 > limit { all as u64 } else { 0 });
             let place = folder.path().join("kept");
-            let kept = LogWriter::new(&space, 1).kept(Some(place.clone()));
-            chunks.iter().for_each(|chunk| _ = kept.append(chunk.clone()));
-            let bytes = kept.finish().expect("the disk has room").bytes();
+            let kept = LogWriter::kept(&space, &place, 0);
+            chunks[1..].iter().for_each(|chunk| _ = kept.append(chunk.clone()));
+            let before = kept.flush();
+            kept.append(vec![7; 9]);
+            drop(kept);
+            let kept = LogWriter::kept(&space, &place, before);
+            kept.append(chunks[0].clone());
+            let bytes = kept.flush();
             let again = Log::open(&space, &place, bytes).expect("it was kept");
-            let last = chunks.last().expect("there is one");
+            let last = &chunks[0];
             let address = Address { at: bytes - last.len() as u64, bytes: last.len() as u32 };
             prop_assert_eq!(&again.read(address)[..], &last[..]);
             prop_assert!(Log::open(&space, &place, bytes + 1).is_err());

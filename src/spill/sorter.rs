@@ -1,5 +1,5 @@
-use super::space::SpillFile;
 use super::Space;
+use super::space::SpillFile;
 use bytemuck::Pod;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -110,7 +110,8 @@ impl<R: Record, P: Fn(&R) -> usize + Sync> Sorter<R, P> {
 
     /// The records, to be read back.
     pub fn finish(self) -> Sorted<R> {
-        let raw = |part: Mutex<Part<R>>| Mutex::new(Kept::Raw(part.into_inner().unwrap_or_else(PoisonError::into_inner)));
+        let raw =
+            |part: Mutex<Part<R>>| Mutex::new(Kept::Raw(part.into_inner().unwrap_or_else(PoisonError::into_inner)));
         Sorted { parts: self.parts.into_iter().map(raw).collect(), file: self.file.into_inner() }
     }
 }

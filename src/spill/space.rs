@@ -69,10 +69,10 @@ impl Space {
         failed.get_or_insert_with(|| SpillError { place: place.to_owned(), cause: Arc::new(cause) });
     }
 
-    /// A new file of this name, which stays.
-    pub(super) fn file_at(&self, path: &Path) -> SpillFile {
-        let file = File::options().read(true).write(true).create(true).truncate(true).open(path);
-        self.of(path, file)
+    /// The file of this name, which stays, with its first bytes.
+    pub(super) fn file_at(&self, path: &Path, bytes: u64) -> SpillFile {
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(path);
+        self.of(path, file.and_then(|file| file.set_len(bytes).map(|()| file)))
     }
 
     /// A file that was kept, to be read.

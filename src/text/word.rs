@@ -11,8 +11,8 @@
 //!
 //! Cost: one pass over the text, 26 bytes a word.
 
-use super::letter::letter;
 use super::fold::{digit, fold_in, is_invisible, is_latin};
+use super::letter::letter;
 use super::{Span, paragraphs, quoted};
 use crate::hash;
 use std::ops::Range;

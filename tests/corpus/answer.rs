@@ -38,9 +38,7 @@ impl Answer {
 /// Scans the corpus on so many threads.
 pub(crate) fn scan_corpus(threads: usize) -> Findings {
     let task = Scan { paths: vec![PathBuf::from("corpus")], ..Scan::default() };
-    with_threads(threads, || scan(&task, &Silent))
-        .expect("the threads can be started")
-        .expect("the memory suffices")
+    with_threads(threads, || scan(&task, &Silent)).expect("the threads can be started").expect("the memory suffices")
 }
 
 /// All files of a report but the one that holds times, as one text.

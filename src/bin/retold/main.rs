@@ -59,7 +59,9 @@ fn main() -> ExitCode {
     // Where the handler cannot be had, an interruption ends the program as ever, and the next run sweeps.
     _ = ctrlc::set_handler(|| {
         abandon();
-        anstream::eprintln!("\nretold: interrupted: no result was written; with --out, --resume goes on from the last finished stage");
+        anstream::eprintln!(
+            "\nretold: interrupted: no result was written; with --out, --resume goes on from the last finished stage"
+        );
         std::process::exit(INTERRUPTED);
     });
     let outcome = match Cli::parse().command {

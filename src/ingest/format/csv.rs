@@ -59,8 +59,10 @@ pub(in super::super) fn csv(stream: Stream, delimiter: Option<u8>, sink: &mut Si
             Ok(Some(_)) => {}
             Ok(None) => return Ok(()),
             Err(_) if reader.rows.get_ref().is_over => {
-                return sink
-                    .skip(Some(reader.line), Cause::Malformed("table".into(), "a quotation mark is never closed".to_owned()));
+                return sink.skip(
+                    Some(reader.line),
+                    Cause::Malformed("table".into(), "a quotation mark is never closed".to_owned()),
+                );
             }
             Err(error) => return Err(failed(error)),
         }
@@ -161,7 +163,10 @@ impl Piece for Rows {
                 parsed.tell(unit, guessed.filter(|_| document.is_ok()));
                 document
             } else {
-                Err(Cause::Malformed("row of the table".into(), format!("{} cells where the header has {wanted}", row.len())))
+                Err(Cause::Malformed(
+                    "row of the table".into(),
+                    format!("{} cells where the header has {wanted}", row.len()),
+                ))
             };
             parsed.take(unit, Some(*line), found);
         }

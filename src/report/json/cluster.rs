@@ -68,7 +68,8 @@ pub(in crate::report) fn write_cluster(
     let of = cluster.members.first().map_or(0, |(_, similarity)| similarity.a);
     let itself = Similarity { shared: of, a: of, b: of };
     let all = std::iter::once((cluster.representative, itself)).chain(cluster.members.iter().copied());
-    let members = all.map(|(number, similarity)| MemberLine::new(findings.articles.get(number).into_owned(), similarity));
+    let members =
+        all.map(|(number, similarity)| MemberLine::new(findings.articles.get(number).into_owned(), similarity));
     let line = ClusterLine {
         cluster: number,
         representative: &representative,
