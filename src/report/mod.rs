@@ -3,6 +3,7 @@
 #[cfg(feature = "parquet")]
 mod columns;
 mod files;
+mod html;
 mod json;
 mod terminal;
 
