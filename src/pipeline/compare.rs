@@ -3,14 +3,14 @@ use super::corpus::Corpus;
 use super::house::{OwnTexts, Paragraphs};
 use super::read::Entry;
 use super::scan::copies;
-use crate::findings::{Article, Articles, Closeup, Comparison, Guessed, Skipped, Subject};
+use crate::findings::{Article, Articles, Closeup, Comparison, Digest, Guessed, Skipped, Subject};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, PairLine, Reading, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
 use crate::overlap::{Coverage, Standing, passages, standings};
 use crate::shingle::{ShingleSet, ShingleSize};
 use crate::spill::Space;
-use crate::text::{DocId, Document, Mentions, Origin, TextId, Words};
+use crate::text::{DocId, Document, Mentions, Origin, Span, TextId, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -28,6 +28,10 @@ pub struct Compared {
     pub skipped: Vec<Skipped>,
     /// The files whose character set was guessed.
     pub guessed: Guessed,
+    /// The files that were read, by path.
+    pub inputs: Vec<Digest>,
+    /// The parameters that decided the numbers.
+    pub recipe: Vec<(&'static str, f64)>,
 }
 
 /// Compares two articles, each a file of its own or `-` for standard input.
@@ -36,9 +40,16 @@ pub struct Compared {
 /// When one of them cannot be used: it names the file and says why.
 pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe, reading: &Reading) -> Result<Compared, Skipped> {
     let mut guessed = Guessed::new();
-    let mut chosen = |path: &Path| Ok(Chosen { document: read_article(path, reading, &mut guessed)?, is_own: None });
-    let both = vec![chosen(a)?, chosen(b)?];
-    Ok(Compared { guessed, ..compare(both, &[(0, 1)], recipe, &super::Silent) })
+    let ((a, a_file), (b, b_file)) = (read_article(a, reading, &mut guessed)?, read_article(b, reading, &mut guessed)?);
+    let inputs = ordered(a_file.into_iter().chain(b_file).collect());
+    let chosen = [a, b].map(|document| Chosen { document, is_own: None });
+    Ok(Compared { guessed, inputs, ..compare((chosen.into(), false), &[(0, 1)], recipe, &super::Silent) })
+}
+
+fn ordered(mut inputs: Vec<Digest>) -> Vec<Digest> {
+    inputs.sort_unstable();
+    inputs.dedup();
+    inputs
 }
 
 /// Compares two articles by their ids among those below `docs` or, failing that, by their paths. What is boilerplate, `docs` tell, too.
@@ -99,9 +110,12 @@ struct Known {
     corpus: Corpus,
     by_id: AHashMap<String, DocId>,
     house: House,
+    /// Whether a corpus tells what is house text.
+    has_docs: bool,
     chosen: Vec<Chosen>,
     places: AHashMap<String, usize>,
     guessed: Guessed,
+    inputs: Vec<Digest>,
 }
 
 /// The house text among the articles below `docs`.
@@ -131,9 +145,10 @@ impl Known {
         }
         let articles = (0..corpus.len() as u32).map(DocId);
         let by_id = articles.map(|article| (corpus.shelf.take(article).open().0.id.to_owned(), article)).collect();
-        let guessed = std::mem::take(&mut corpus.guessed);
+        let (guessed, inputs) = (std::mem::take(&mut corpus.guessed), std::mem::take(&mut corpus.digests));
         let house = House { own, text_of, size: recipe.shingle };
-        Self { corpus, by_id, house, chosen: Vec::new(), places: AHashMap::new(), guessed }
+        let has_docs = !docs.is_empty();
+        Self { corpus, by_id, house, has_docs, chosen: Vec::new(), places: AHashMap::new(), guessed, inputs }
     }
 
     /// The place among the chosen articles of the one with this id or, failing that, at this path.
@@ -148,7 +163,11 @@ impl Known {
                 let own = self.house.own.of(text, &entry.words, outlet, self.house.size);
                 Chosen { document: entry.document, is_own: own.map(|own| own.is_own) }
             }
-            None => Chosen { document: article_at(name, reading, &mut self.guessed)?, is_own: None },
+            None => {
+                let (document, digest) = article_at(name, reading, &mut self.guessed)?;
+                self.inputs.extend(digest);
+                Chosen { document, is_own: None }
+            }
         };
         self.places.insert(name.to_owned(), self.chosen.len());
         self.chosen.push(chosen);
@@ -156,8 +175,9 @@ impl Known {
     }
 
     fn compare(self, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
-        let Self { chosen, corpus, guessed, .. } = self;
-        Compared { skipped: corpus.skipped, guessed, ..compare(chosen, pairs, recipe, progress) }
+        let Self { chosen, corpus, guessed, inputs, has_docs, .. } = self;
+        let inputs = ordered(inputs);
+        Compared { skipped: corpus.skipped, guessed, inputs, ..compare((chosen, has_docs), pairs, recipe, progress) }
     }
 }
 
@@ -182,7 +202,13 @@ impl Side {
     }
 }
 
-fn compare(chosen: Vec<Chosen>, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
+/// Compares articles, of which a corpus tells what is house text, or none does.
+fn compare(
+    (chosen, has_docs): (Vec<Chosen>, bool),
+    pairs: &[(usize, usize)],
+    recipe: &Recipe,
+    progress: &dyn Progress,
+) -> Compared {
     let sides: Vec<Side> = chosen.par_iter().map(|chosen| Side::of(&chosen.document, recipe)).collect();
     let comparisons = pairs.par_iter().map(|&(a, b)| {
         progress.advance(1);
@@ -200,7 +226,10 @@ fn compare(chosen: Vec<Chosen>, pairs: &[(usize, usize)], recipe: &Recipe, progr
             comparison.b_coverage = parted(comparison.b_coverage, &in_b, own_b);
         }
         let [subject_a, subject_b] = [a, b].map(|place| sides[place].subject(&chosen[place].document));
-        comparison.closeup = Some(Closeup::new(subject_a, subject_b, &found));
+        let mut closeup = Closeup::new(subject_a, subject_b, &found);
+        closeup.boilerplate =
+            has_docs.then(|| [(of_a, own_a), (of_b, own_b)].map(|(side, own)| house_text(&side.words, own)));
+        comparison.closeup = Some(closeup);
         comparison
     });
     let comparisons = comparisons.collect();
@@ -212,5 +241,18 @@ fn compare(chosen: Vec<Chosen>, pairs: &[(usize, usize)], recipe: &Recipe, progr
         texts: entries.into_iter().map(|entry| entry.document.text).collect(),
         skipped: Vec::new(),
         guessed: Guessed::new(),
+        inputs: Vec::new(),
+        recipe: recipe.close_parameters(),
     }
+}
+
+/// The stretches of words that are not the article's own.
+fn house_text(words: &Words, is_own: Option<&Vec<bool>>) -> Vec<Span> {
+    let mut start = 0;
+    let runs = is_own.into_iter().flat_map(|is_own| is_own.chunk_by(|x, y| x == y)).map(|run| {
+        let range = start..start + run.len() as u32;
+        start = range.end;
+        (run[0], range)
+    });
+    runs.filter(|(own, _)| !own).map(|(_, range)| words.span(range)).collect()
 }

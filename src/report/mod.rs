@@ -3,12 +3,14 @@
 #[cfg(feature = "parquet")]
 mod columns;
 mod files;
+mod html;
 mod json;
 mod terminal;
 
 #[cfg(feature = "parquet")]
 pub use columns::PARQUET_FILES;
 pub use files::{FILES, WriteFile};
+pub use html::{ComparisonPage, write_comparison_html};
 pub use json::{write_comparison, write_left_out, write_trace_json};
 pub use terminal::{
     Page, write_compared, write_findings, write_guessed, write_removal, write_s_curve, write_sentence, write_skipped,
