@@ -1,3 +1,4 @@
+use super::csv::cell;
 use super::json::{write_boilerplate, write_cluster, write_comparison, write_group, write_pair, write_run};
 use crate::findings::{Findings, Outlet, OutletPair};
 use std::io::{self, Write};
@@ -69,11 +70,11 @@ pub(super) fn outlets(findings: &Findings, out: &mut dyn Write) -> io::Result<()
 }
 
 fn row(findings: &Findings, outlet: &Outlet, pair: Option<&OutletPair>) -> [String; 13] {
-    let name = |number: u32| findings.outlets[number as usize].name.clone();
+    let name = |number: u32| cell(&findings.outlets[number as usize].name);
     let share = outlet.share.unwrap_or_default();
     let of_pair = |count: fn(&OutletPair) -> u64| pair.map_or(0, count).to_string();
     [
-        outlet.name.clone(),
+        cell(&outlet.name),
         outlet.articles.to_string(),
         outlet.words.to_string(),
         pair.map(|pair| name(pair.other)).unwrap_or_default(),

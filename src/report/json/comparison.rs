@@ -78,7 +78,7 @@ impl PassageLine {
 }
 
 #[derive(Serialize)]
-struct ComparisonLine<'a> {
+pub(super) struct ComparisonLine<'a> {
     schema: &'static str,
     a: ArticleLine<'a>,
     b: ArticleLine<'a>,
@@ -97,24 +97,29 @@ struct ComparisonLine<'a> {
 /// # Errors
 /// When `out` takes no more.
 pub fn write_comparison(articles: &[Article], comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let told = |again: bool| {
-        let passages = comparison.passages.iter().filter(move |passage| passage.again == again);
-        passages.map(|passage| PassageLine::new(passage, comparison.closeup.is_some())).collect()
-    };
-    let characters = |side: usize| comparison.closeup.as_ref().map(|closeup| closeup.characters[side]);
-    let line = ComparisonLine {
-        schema: "retold.comparison/1",
-        a: (&articles[comparison.a.index()]).into(),
-        b: (&articles[comparison.b.index()]).into(),
-        jaccard: comparison.similarity.jaccard().into(),
-        containment: comparison.similarity.into(),
-        coverage: SidesLine {
-            a: CoverageLine::new(comparison.a_coverage, characters(0)),
-            b: CoverageLine::new(comparison.b_coverage, characters(1)),
-        },
-        passages: told(false),
-        repeats: told(true),
-        closeup: comparison.closeup.as_ref().map(CloseupLine::from),
-    };
-    write_line(&line, out)
+    write_line(&ComparisonLine::new(articles, comparison), out)
+}
+
+impl<'a> ComparisonLine<'a> {
+    pub(super) fn new(articles: &'a [Article], comparison: &Comparison) -> Self {
+        let told = |again: bool| {
+            let passages = comparison.passages.iter().filter(move |passage| passage.again == again);
+            passages.map(|passage| PassageLine::new(passage, comparison.closeup.is_some())).collect()
+        };
+        let characters = |side: usize| comparison.closeup.as_ref().map(|closeup| closeup.characters[side]);
+        Self {
+            schema: "retold.comparison/1",
+            a: (&articles[comparison.a.index()]).into(),
+            b: (&articles[comparison.b.index()]).into(),
+            jaccard: comparison.similarity.jaccard().into(),
+            containment: comparison.similarity.into(),
+            coverage: SidesLine {
+                a: CoverageLine::new(comparison.a_coverage, characters(0)),
+                b: CoverageLine::new(comparison.b_coverage, characters(1)),
+            },
+            passages: told(false),
+            repeats: told(true),
+            closeup: comparison.closeup.as_ref().map(CloseupLine::from),
+        }
+    }
 }

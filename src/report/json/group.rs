@@ -1,7 +1,7 @@
 //! Passage groups and house text on the wire.
 
 use super::{SideLine, write_line};
-use crate::findings::{Article, Boilerplate, Findings, Group};
+use crate::findings::{Article, Boilerplate, Carrier, Findings, Group};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -20,7 +20,7 @@ struct CarrierLine<'a> {
 }
 
 #[derive(Serialize)]
-struct GroupLine<'a> {
+pub(super) struct GroupLine<'a> {
     schema: &'static str,
     group: usize,
     words: u32,
@@ -39,10 +39,30 @@ pub(in crate::report) fn write_group(
     group: &Group,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let carriers = group.carriers.iter().map(|carrier| {
+    write_line(&GroupLine::new(articles, number, group), out)
+}
+
+impl<'a> GroupLine<'a> {
+    /// The line of the group with this number, counted from 1.
+    pub(super) fn new(articles: &'a [Article], number: usize, group: &'a Group) -> Self {
+        Self {
+            schema: "retold.group/1",
+            group: number,
+            words: group.words(),
+            articles: group.articles,
+            outlets: group.outlets,
+            variants: group.variants(),
+            text: &group.text,
+            carriers: group.carriers.iter().map(|carrier| CarrierLine::new(articles, carrier)).collect(),
+        }
+    }
+}
+
+impl<'a> CarrierLine<'a> {
+    fn new(articles: &'a [Article], carrier: &Carrier) -> Self {
         let article = &articles[carrier.article.index()];
         let SideLine { start, end, paragraphs, words } = carrier.side.into();
-        CarrierLine {
+        Self {
             id: &article.id,
             source: &article.source,
             date: article.date.as_deref(),
@@ -53,22 +73,11 @@ pub(in crate::report) fn write_group(
             words_equal: carrier.words_equal,
             variant: carrier.variant,
         }
-    });
-    let line = GroupLine {
-        schema: "retold.group/1",
-        group: number,
-        words: group.words(),
-        articles: group.articles,
-        outlets: group.outlets,
-        variants: group.variants(),
-        text: &group.text,
-        carriers: carriers.collect(),
-    };
-    write_line(&line, out)
+    }
 }
 
 #[derive(Serialize)]
-struct BoilerplateLine<'a> {
+pub(super) struct BoilerplateLine<'a> {
     schema: &'static str,
     source: &'a str,
     articles: u32,
@@ -85,14 +94,19 @@ pub(in crate::report) fn write_boilerplate(
     found: &Boilerplate,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let line = BoilerplateLine {
-        schema: "retold.boilerplate/1",
-        source: &findings.outlets[found.outlet as usize].name,
-        articles: found.articles,
-        words: found.words,
-        total_words: found.total_words,
-        first: &findings.articles[found.first.index()].id,
-        text: &found.text,
-    };
-    write_line(&line, out)
+    write_line(&BoilerplateLine::new(findings, found), out)
+}
+
+impl<'a> BoilerplateLine<'a> {
+    pub(super) fn new(findings: &'a Findings, found: &'a Boilerplate) -> Self {
+        Self {
+            schema: "retold.boilerplate/1",
+            source: &findings.outlets[found.outlet as usize].name,
+            articles: found.articles,
+            words: found.words,
+            total_words: found.total_words,
+            first: &findings.articles[found.first.index()].id,
+            text: &found.text,
+        }
+    }
 }

@@ -70,7 +70,7 @@ pub fn write_sentence(articles: &[Article], comparison: &Comparison, out: &mut d
     writeln!(out, "{a}\t{b}\t{}", sentence(comparison))
 }
 
-fn sentence(comparison: &Comparison) -> String {
+pub(in crate::report) fn sentence(comparison: &Comparison) -> String {
     let (a, b) = (comparison.a_coverage, comparison.b_coverage);
     if a.words == a.of && b.words == b.of && a.of == b.of && comparison.passages.len() == 1 {
         return format!("A and B are equal word for word: {}.", things(a.of.into(), "word"));
@@ -116,7 +116,7 @@ fn split(coverage: Coverage, characters: Option<(u32, u32)>) -> Option<String> {
         .then(|| format!("{} shared: {}{characters}", things(coverage.words.into(), "word"), kinds.join(", ")))
 }
 
-fn similarity(comparison: &Comparison) -> String {
+pub(in crate::report) fn similarity(comparison: &Comparison) -> String {
     let of = comparison.similarity;
     let jaccard = of.jaccard();
     format!(

@@ -87,7 +87,7 @@ pub(super) fn what_was_read(findings: &Findings) -> String {
     read
 }
 
-fn summary(findings: &Findings) -> Vec<String> {
+pub(in crate::report) fn summary(findings: &Findings) -> Vec<String> {
     let clustered: usize = findings.clusters.iter().map(Cluster::size).sum();
     let mut found = match findings.clusters.len() {
         0 => "No near-duplicates.".to_owned(),

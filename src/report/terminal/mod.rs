@@ -17,3 +17,8 @@ pub use findings::{write_findings, write_guessed, write_s_curve, write_skipped};
 pub use page::Page;
 pub use removal::write_removal;
 pub use trace::write_trace;
+
+pub(super) use closeup::headline_sentence;
+pub(super) use compared::{sentence, similarity};
+pub(super) use findings::summary;
+pub(super) use page::{count, percent, quotient, things};

@@ -63,7 +63,7 @@ pub(super) fn name(name: &str) -> String {
 }
 
 /// A number with its thousands parted: `12,345`.
-pub(super) fn count(number: u64) -> String {
+pub(in crate::report) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut parted = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.char_indices() {
@@ -76,12 +76,12 @@ pub(super) fn count(number: u64) -> String {
 }
 
 /// A number of things: `1 article`, `12 articles`.
-pub(super) fn things(number: u64, thing: &str) -> String {
+pub(in crate::report) fn things(number: u64, thing: &str) -> String {
     format!("{} {thing}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
 /// A share in whole percent: 100 only for all, 0 only for none.
-pub(super) fn percent(shared: u64, total: u64) -> String {
+pub(in crate::report) fn percent(shared: u64, total: u64) -> String {
     let rounded = if total == 0 { 0 } else { (200 * shared + total) / (2 * total) };
     let honest = match rounded {
         0 if shared > 0 => 1,
@@ -92,7 +92,7 @@ pub(super) fn percent(shared: u64, total: u64) -> String {
 }
 
 /// A ratio as a quotient of two places, rounded down: what reaches a threshold shows it, what misses it does not.
-pub(super) fn quotient(ratio: Ratio) -> String {
+pub(in crate::report) fn quotient(ratio: Ratio) -> String {
     let hundredths = (100 * ratio.shared).checked_div(ratio.total).unwrap_or(0);
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
