@@ -4,6 +4,7 @@
 mod columns;
 mod csv;
 mod files;
+mod html;
 mod json;
 mod markdown;
 mod terminal;

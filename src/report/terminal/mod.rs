@@ -12,6 +12,7 @@ mod passages;
 mod removal;
 mod trace;
 
+pub(super) use compared::{sentence, similarity};
 pub use compared::{write_compared, write_sentence};
 pub use findings::{write_findings, write_guessed, write_s_curve, write_skipped};
 pub use page::Page;
