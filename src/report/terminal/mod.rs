@@ -6,6 +6,7 @@
 mod closeup;
 mod compared;
 mod findings;
+mod grid;
 mod outlets;
 mod page;
 mod passages;
@@ -20,6 +21,5 @@ pub use removal::write_removal;
 pub use trace::write_trace;
 
 pub(super) use closeup::headline_sentence;
-pub(super) use compared::{sentence, similarity};
 pub(super) use findings::summary;
 pub(super) use page::{count, percent, quotient, things};
