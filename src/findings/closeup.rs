@@ -1,6 +1,6 @@
 use super::{Fact, Headline, Side};
 use crate::overlap::{Passage, Standing, headline, standings};
-use crate::text::{Disguise, Mentions, Words, disguises};
+use crate::text::{Disguise, Mentions, Span, Words, disguises};
 
 /// What is told of two articles that are compared for their own sake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Closeup {
     pub facts: Vec<Fact>,
     /// What was folded away in A and in B.
     pub disguises: [Vec<Disguise>; 2],
+    /// The house text of A and of B, where a corpus tells what that is.
+    pub boilerplate: Option<[Vec<Span>; 2]>,
 }
 
 /// One of two articles that are compared.
@@ -50,6 +52,7 @@ impl Closeup {
             added: stretches(b.words, &of_b),
             facts: facts.collect(),
             disguises: [a, b].map(|subject| disguises(subject.text, subject.words)),
+            boilerplate: None,
         }
     }
 }

@@ -117,6 +117,12 @@ impl Recipe {
         ]
     }
 
+    /// The parameters that decide a comparison of two articles by name, for its record.
+    pub fn close_parameters(&self) -> Vec<(&'static str, f64)> {
+        let of_pairs = ["shingle_words", "seed_words", "least_passage_words"];
+        self.parameters().into_iter().filter(|(name, _)| of_pairs.contains(name)).collect()
+    }
+
     /// The alignment of two articles that are compared, which looks for reworded passages too.
     pub fn close_alignment(&self) -> Alignment {
         Alignment { rewording: Some(self.rewording), ..self.alignment }

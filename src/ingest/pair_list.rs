@@ -1,5 +1,5 @@
 use super::input::shown;
-use super::{Cause, Guessed, Inputs, Reading, Skipped};
+use super::{Cause, Digest, Guessed, Inputs, Reading, Skipped};
 use crate::text::{Document, Origin};
 use std::fs::File;
 use std::io::{self, Read};
@@ -56,36 +56,37 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The one article that a file, or `-` for standard input, holds. If its character set was guessed, `guessed` is told.
+/// The one article that a file, or `-` for standard input, holds, and what that file was. If its character set was guessed, `guessed` is told.
 ///
 /// # Errors
 /// When it cannot be used, or holds several.
-pub fn article(path: &Path, reading: &Reading, guessed: &mut Guessed) -> Result<Document, Skipped> {
+pub fn article(path: &Path, reading: &Reading, guessed: &mut Guessed) -> Result<(Document, Option<Digest>), Skipped> {
     let origin = Origin { path: shown(path), line: None };
     if path.as_os_str() != "-" && path.is_dir() {
         return Err(Skipped { origin, cause: Cause::Folder });
     }
     let inputs = Inputs::find(&[path.to_owned()], reading);
-    let (mut documents, mut skipped) = (Vec::new(), Vec::new());
+    let (mut documents, mut skipped, mut digest) = (Vec::new(), Vec::new(), None);
     inputs.read(&mut |batch| {
         let mut parsed = batch.parse();
         documents.append(&mut parsed.documents);
         skipped.append(&mut parsed.skipped);
         guessed.append(&mut parsed.guessed);
+        digest = digest.take().or(parsed.digest);
         ControlFlow::Continue(())
     });
     match (documents.len(), documents.pop()) {
-        (1, Some(document)) => Ok(document),
+        (1, Some(document)) => Ok((document, digest)),
         (0, _) => Err(skipped.into_iter().next().unwrap_or(Skipped { origin, cause: Cause::Empty })),
         (many, _) => Err(Skipped { origin, cause: Cause::ManyArticles(many) }),
     }
 }
 
-/// The article that a list means by a name that is no id: the file at that path.
+/// The article that a list means by a name that is no id, and the file at that path that holds it.
 ///
 /// # Errors
 /// When there is no such file, or it cannot be used.
-pub fn article_at(name: &str, reading: &Reading, guessed: &mut Guessed) -> Result<Document, Cause> {
+pub fn article_at(name: &str, reading: &Reading, guessed: &mut Guessed) -> Result<(Document, Option<Digest>), Cause> {
     let path = Path::new(name);
     if path.exists() {
         article(path, reading, guessed).map_err(|skipped| skipped.cause)

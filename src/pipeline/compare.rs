@@ -2,13 +2,13 @@ use super::Progress;
 use super::corpus::{Corpus, article};
 use super::house::OwnTexts;
 use super::scan::copies;
-use crate::findings::{Article, Closeup, Comparison, Guessed, Skipped, Subject};
+use crate::findings::{Article, Closeup, Comparison, Digest, Guessed, Skipped, Subject};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, PairLine, Reading, article as read_article, article_at, pair_lines};
 use crate::neardup::similarity;
 use crate::overlap::{Coverage, Standing, passages, standings};
 use crate::shingle::ShingleSet;
-use crate::text::{DocId, Document, Mentions, Origin, Words};
+use crate::text::{DocId, Document, Mentions, Origin, Span, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,10 @@ pub struct Compared {
     pub skipped: Vec<Skipped>,
     /// The files whose character set was guessed.
     pub guessed: Guessed,
+    /// The files that were read, by path.
+    pub inputs: Vec<Digest>,
+    /// The parameters that decided the numbers.
+    pub recipe: Vec<(&'static str, f64)>,
 }
 
 /// Compares two articles, each a file of its own or `-` for standard input.
@@ -34,8 +38,15 @@ pub struct Compared {
 /// When one of them cannot be used: it names the file and says why.
 pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe, reading: &Reading) -> Result<Compared, Skipped> {
     let mut guessed = Guessed::new();
-    let documents = vec![read_article(a, reading, &mut guessed)?, read_article(b, reading, &mut guessed)?];
-    Ok(Compared { guessed, ..compare(documents, &AHashMap::new(), &[(0, 1)], recipe, &super::Silent) })
+    let ((a, a_file), (b, b_file)) = (read_article(a, reading, &mut guessed)?, read_article(b, reading, &mut guessed)?);
+    let inputs = ordered(a_file.into_iter().chain(b_file).collect());
+    Ok(Compared { guessed, inputs, ..compare(vec![a, b], None, &[(0, 1)], recipe, &super::Silent) })
+}
+
+fn ordered(mut inputs: Vec<Digest>) -> Vec<Digest> {
+    inputs.sort_unstable();
+    inputs.dedup();
+    inputs
 }
 
 /// Compares two articles by their ids among those below `docs` or, failing that, by their paths. What is boilerplate, `docs` tell, too.
@@ -96,10 +107,11 @@ struct Known {
     by_id: AHashMap<String, Document>,
     chosen: Vec<Document>,
     places: AHashMap<String, usize>,
-    /// Of the articles with house text, whether each word is their own.
-    own: AHashMap<String, Vec<bool>>,
+    /// Of the articles with house text, whether each word is their own; nothing where no corpus tells.
+    own: Option<AHashMap<String, Vec<bool>>>,
     skipped: Vec<Skipped>,
     guessed: Guessed,
+    inputs: Vec<Digest>,
 }
 
 impl Known {
@@ -112,7 +124,7 @@ impl Known {
             let carriers = copies.carriers(text).iter();
             carriers.map(|article| (corpus.entries[article.index()].document.id.clone(), own.is_own.clone()))
         });
-        let own = own.collect();
+        let own = (!docs.is_empty()).then(|| own.collect());
         let by_id = corpus.entries.into_iter().map(|entry| (entry.document.id.clone(), entry.document)).collect();
         Self {
             by_id,
@@ -121,6 +133,7 @@ impl Known {
             own,
             skipped: corpus.skipped,
             guessed: corpus.guessed,
+            inputs: corpus.digests,
         }
     }
 
@@ -131,7 +144,11 @@ impl Known {
         }
         let document = match self.by_id.remove(name) {
             Some(document) => document,
-            None => article_at(name, reading, &mut self.guessed)?,
+            None => {
+                let (document, digest) = article_at(name, reading, &mut self.guessed)?;
+                self.inputs.extend(digest);
+                document
+            }
         };
         self.places.insert(name.to_owned(), self.chosen.len());
         self.chosen.push(document);
@@ -139,8 +156,9 @@ impl Known {
     }
 
     fn compare(self, pairs: &[(usize, usize)], recipe: &Recipe, progress: &dyn Progress) -> Compared {
-        let Self { chosen, own, skipped, guessed, .. } = self;
-        Compared { skipped, guessed, ..compare(chosen, &own, pairs, recipe, progress) }
+        let Self { chosen, own, skipped, guessed, inputs, .. } = self;
+        let inputs = ordered(inputs);
+        Compared { skipped, guessed, inputs, ..compare(chosen, own.as_ref(), pairs, recipe, progress) }
     }
 }
 
@@ -167,7 +185,7 @@ impl Side {
 
 fn compare(
     documents: Vec<Document>,
-    own: &AHashMap<String, Vec<bool>>,
+    own: Option<&AHashMap<String, Vec<bool>>>,
     pairs: &[(usize, usize)],
     recipe: &Recipe,
     progress: &dyn Progress,
@@ -179,7 +197,7 @@ fn compare(
         let found = passages(&of_a.words, &of_b.words, recipe.close_alignment());
         let similarity = similarity(&of_a.shingles, &of_b.shingles);
         let mut comparison = Comparison::new((numbers[0], &of_a.words), (numbers[1], &of_b.words), similarity, &found);
-        let [own_a, own_b] = [a, b].map(|place| own.get(&documents[place].id));
+        let [own_a, own_b] = [a, b].map(|place| own.and_then(|own| own.get(&documents[place].id)));
         if own_a.is_some() || own_b.is_some() {
             let [in_a, in_b] = standings(&of_a.words, &of_b.words, &found);
             let parted = |coverage: Coverage, standings: &[Standing], own: Option<&Vec<bool>>| {
@@ -188,7 +206,10 @@ fn compare(
             comparison.a_coverage = parted(comparison.a_coverage, &in_a, own_a);
             comparison.b_coverage = parted(comparison.b_coverage, &in_b, own_b);
         }
-        comparison.closeup = Some(Closeup::new(of_a.subject(&documents[a]), of_b.subject(&documents[b]), &found));
+        let mut closeup = Closeup::new(of_a.subject(&documents[a]), of_b.subject(&documents[b]), &found);
+        closeup.boilerplate =
+            own.map(|_| [(of_a, own_a), (of_b, own_b)].map(|(side, own)| house_text(&side.words, own)));
+        comparison.closeup = Some(closeup);
         comparison
     });
     Compared {
@@ -197,5 +218,18 @@ fn compare(
         texts: documents.into_iter().map(|document| document.text).collect(),
         skipped: Vec::new(),
         guessed: Guessed::new(),
+        inputs: Vec::new(),
+        recipe: recipe.close_parameters(),
     }
+}
+
+/// The stretches of words that are not the article's own.
+fn house_text(words: &Words, is_own: Option<&Vec<bool>>) -> Vec<Span> {
+    let mut start = 0;
+    let runs = is_own.into_iter().flat_map(|is_own| is_own.chunk_by(|x, y| x == y)).map(|run| {
+        let range = start..start + run.len() as u32;
+        start = range.end;
+        (run[0], range)
+    });
+    runs.filter(|(own, _)| !own).map(|(_, range)| words.span(range)).collect()
 }

@@ -95,7 +95,7 @@ pub fn trace(
 fn find(name: &Path, inputs: &Inputs, guessed: &mut Guessed, progress: &dyn Progress) -> Result<Document, Skipped> {
     let unknown = match read_article(name, &inputs.reading, guessed) {
         Err(skipped) if !name.exists() && name.as_os_str() != "-" => skipped.origin,
-        found => return found,
+        found => return found.map(|(document, _)| document),
     };
     progress.stage("looking for the article", None);
     let is_it = |document: &Document, _: &Words| name.to_str() == Some(document.id.as_str());

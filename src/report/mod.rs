@@ -13,6 +13,7 @@ pub use self::csv::{write_comparisons_csv, write_pairs_csv};
 #[cfg(feature = "parquet")]
 pub use columns::PARQUET_FILES;
 pub use files::{FILES, WriteFile};
+pub use html::{ComparisonPage, write_comparison_html};
 pub use json::{write_comparison, write_findings_json, write_findings_jsonl, write_left_out, write_trace_json};
 pub use markdown::{write_comparison_markdown, write_findings_markdown};
 pub use terminal::{

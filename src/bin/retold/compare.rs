@@ -2,14 +2,15 @@ use crate::bar::Bar;
 use crate::exit::Outcome;
 use crate::reading::Flags;
 use crate::settings::{Counting, Format, Running, page};
+use retold::index::Staging;
 use retold::pipeline::{Compared, compare_files, compare_named, compare_pairs, with_threads};
 use retold::report::{
-    write_compared, write_comparison, write_comparison_markdown, write_comparisons_csv, write_guessed, write_sentence,
-    write_skipped,
+    ComparisonPage, write_compared, write_comparison, write_comparison_html, write_comparison_markdown,
+    write_comparisons_csv, write_guessed, write_sentence, write_skipped,
 };
 use std::error::Error;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Show which paragraphs two articles share, and how
 ///
@@ -22,6 +23,7 @@ Examples:
   retold compare ours.txt - < pasted.txt
   retold compare ours.txt theirs.txt --format json
   retold compare ours.txt theirs.txt --format markdown > evidence.md
+  retold compare ours.txt theirs.txt --html report.html
   retold compare 1001 wire-77 --docs news.jsonl
   retold compare --pairs pairs.tsv --docs news.jsonl --format jsonl > comparisons.jsonl
   retold compare --pairs pairs.tsv --docs news.jsonl --format csv > comparisons.csv")]
@@ -43,6 +45,9 @@ pub(crate) struct Args {
     /// for a formula begins with '
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Write the comparison as one HTML file too, which any browser opens and which needs no other file
+    #[arg(long, value_name = "FILE", conflicts_with = "pairs")]
+    html: Option<PathBuf>,
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
@@ -71,9 +76,33 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     };
     write_skipped(&compared.skipped, &mut anstream::stderr())?;
     write_guessed(&compared.guessed, &mut anstream::stderr())?;
+    if let Some(place) = &args.html {
+        write_html(&compared, place)?;
+    }
     write(&compared, args.format, args.pairs.is_some())?;
     let found = compared.comparisons.iter().any(|comparison| !comparison.passages.is_empty());
     Ok(Outcome::of(found, compared.skipped.is_empty()))
+}
+
+/// Puts the page in its place when it is whole; never in that of an article.
+fn write_html(compared: &Compared, place: &Path) -> Result<(), Box<dyn Error>> {
+    let shown = place.display();
+    let is_input =
+        |path: &str| place.canonicalize().ok().zip(Path::new(path).canonicalize().ok()).is_some_and(|(x, y)| x == y);
+    if compared.inputs.iter().any(|input| is_input(&input.path)) {
+        return Err(format!("{shown}: is one of the articles' files: name another for --html").into());
+    }
+    let Some(name) = place.file_name().filter(|_| !place.is_dir()) else {
+        return Err(format!("{shown}: is a folder: name a file for --html").into());
+    };
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut staging = Staging::new(folder)?;
+    for comparison in &compared.comparisons {
+        let Compared { articles, texts, inputs, recipe, .. } = compared;
+        let page = ComparisonPage { articles, texts, comparison, inputs, recipe };
+        staging.write(name, |out| write_comparison_html(&page, out))?;
+    }
+    Ok(staging.commit()?)
 }
 
 fn write(compared: &Compared, format: Format, many: bool) -> Result<(), Box<dyn Error>> {

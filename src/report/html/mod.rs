@@ -5,8 +5,10 @@
 //! alone: through a template, which escapes it, and through [`Embedded`], from which the script makes text nodes, never markup. The content
 //! security policy of the shell lets nothing run but the one script and load nothing at all.
 
+mod comparison;
 mod embed;
 mod page;
 
+pub use comparison::{ComparisonPage, write_comparison_html};
 use embed::Embedded;
 use page::Page;
