@@ -1,4 +1,5 @@
 use super::csv::cell;
+use super::html::write_findings_html;
 use super::json::{write_boilerplate, write_cluster, write_comparison, write_group, write_pair, write_run};
 use crate::findings::{Findings, Outlet, OutletPair};
 use std::io::{self, Write};
@@ -7,13 +8,14 @@ use std::io::{self, Write};
 pub type WriteFile = fn(&Findings, &mut dyn Write) -> io::Result<()>;
 
 /// The files of a scan's report by name. `run.json` comes last: where it stands, the others are whole.
-pub const FILES: [(&str, WriteFile); 7] = [
+pub const FILES: [(&str, WriteFile); 8] = [
     ("clusters.jsonl", clusters),
     ("pairs.jsonl", pairs),
     ("passages.jsonl", passages),
     ("groups.jsonl", groups),
     ("boilerplate.jsonl", boilerplate),
     ("outlets.csv", outlets),
+    ("report.html", write_findings_html),
     ("run.json", write_run),
 ];
 

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Files of --out DIR: clusters.jsonl, pairs.jsonl, passages.jsonl, groups.jsonl, boilerplate.jsonl,
-outlets.csv, run.json.
+outlets.csv, report.html (all of it to look at, in any browser), run.json.
 
 Examples:
   retold scan corpus                          a folder, with everything below it
@@ -101,7 +101,7 @@ impl OutFormat {
         Self::Parquet,
     ];
 
-    fn files(self) -> [(&'static str, WriteFile); 7] {
+    fn files(self) -> [(&'static str, WriteFile); 8] {
         match self {
             Self::Jsonl => FILES,
             #[cfg(feature = "parquet")]

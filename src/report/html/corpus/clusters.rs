@@ -1,0 +1,42 @@
+use super::bounds::{CLUSTERED, CLUSTERS, Listed, MEMBERS};
+use super::cast::Cast;
+use crate::findings::{Cluster, Findings};
+use crate::text::DocId;
+use serde::Serialize;
+
+/// A cluster: its size, how many outlets it is of, the place among the named days of the first (-1 for none), the lowest similarity as two
+/// integers, the representative, and the members without it, the earliest first: article, shared and all shingles.
+#[derive(Debug, Serialize)]
+pub(super) struct ClusterData(usize, usize, Option<String>, [u64; 2], u32, Vec<[u64; 3]>);
+
+/// The largest clusters.
+pub(super) fn clusters(findings: &Findings, cast: &mut Cast) -> Listed<ClusterData> {
+    let mut named = 0;
+    let fitting = findings.clusters.iter().take(CLUSTERS).take_while(|cluster| {
+        named += cluster.size().min(MEMBERS);
+        named <= CLUSTERED
+    });
+    let shown: Vec<ClusterData> = fitting.map(|cluster| told(findings, cluster, cast)).collect();
+    Listed { shown, all: findings.clusters.len(), file: "clusters" }
+}
+
+fn told(findings: &Findings, cluster: &Cluster, cast: &mut Cast) -> ClusterData {
+    let article = |number: DocId| &findings.articles[number.index()];
+    let numbers = || cluster.members.iter().map(|(member, _)| *member).chain([cluster.representative]);
+    let mut outlets: Vec<&str> = numbers().map(|number| article(number).source.as_str()).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let first = numbers().filter_map(|number| article(number).day.clone()).min();
+    let mut members: Vec<_> = cluster.members.iter().collect();
+    members.sort_by_key(|(member, _)| {
+        let day = article(*member).day.as_deref();
+        (day.is_none(), day, *member)
+    });
+    let lowest = cluster.lowest();
+    let representative = cast.article(cluster.representative);
+    let members = members.into_iter().take(MEMBERS).map(|(member, similarity)| {
+        let jaccard = similarity.jaccard();
+        [cast.article(*member).into(), jaccard.shared, jaccard.total]
+    });
+    ClusterData(cluster.size(), outlets.len(), first, [lowest.shared, lowest.total], representative, members.collect())
+}
