@@ -17,6 +17,22 @@ function momentOf(article) {
   return Number.isNaN(at) ? [Date.parse(day + "T00:00:00Z"), false] : [at, true];
 }
 
+/* A passage that an article without a headline carries, to know it by: one that begins in its first paragraph, if there is one. */
+let passageOf = null;
+function excerptOf(article) {
+  if (passageOf === null) {
+    passageOf = new Map();
+    for (const group of DATA.groups.shown) {
+      for (const [carrier, from] of group[5]) {
+        const known = passageOf.get(carrier);
+        if (!known || (known[1] > 1 && from < known[1])) passageOf.set(carrier, [group, from]);
+      }
+    }
+  }
+  const found = passageOf.get(article);
+  return found ? opening(found[0][4], 110) : null;
+}
+
 /* An article as a reader knows it: its headline, and below its id. */
 function articleNode(article) {
   return [given(titleOf(article)), CAST.titles[article] ? el("span", { class: "id" }, given(CAST.ids[article])) : null];

@@ -1,7 +1,20 @@
 /* Passages with all who carry them, and house text. */
 
 const quote = ([text, goesOn]) => [given(text.replace(/\s+/g, " ").trim() + (goesOn ? " …" : ""), { class: "given quote" })];
-const opening = ([text, goesOn]) => { const words = text.replace(/\s+/g, " ").trim(); return words.length > 180 ? words.slice(0, 180).replace(/[\ud800-\udbff]$/, "") + " …" : words + (goesOn ? " …" : ""); };
+
+/* How a text begins, in so many columns, of which wide letters take two; cut between words, if there is a place. */
+function opening([text, goesOn], most = 170) {
+  const words = text.replace(/\s+/g, " ").trim();
+  let [columns, end] = [0, 0];
+  for (const letter of words) {
+    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(letter) ? 2 : 1;
+    if (columns > most) break;
+    end += letter.length;
+  }
+  if (end === words.length) return words + (goesOn ? " …" : "");
+  const space = words.lastIndexOf(" ", end);
+  return words.slice(0, space > end - 24 ? space : end) + " …";
+}
 
 function drawPassages() {
   const place = byId("passages-list");
@@ -29,14 +42,17 @@ function drawPassages() {
   });
 }
 
+const paragraphs = (from, to) => (from === to ? "¶" + from : `¶${from}–${to}`);
+
 function passageDetail([, , , , text, carriers], place) {
   const articles = [...new Set(carriers.map(([article]) => article))];
-  const row = ([article, from, to, words, equal, version]) => el("tr", {}, el("td", { class: "day" }, dayOf(article) || el("span", { class: "faint" }, "undated")), el("td", {}, given(outletOf(article))),
-    el("td", { class: "story" }, articleNode(article)), el("td", { class: "number" }, from === to ? "¶" + from : `¶${from}–${to}`), el("td", { class: "number" }, `${count(equal)} of ${count(words)}`), el("td", { class: "number" }, version));
+  const row = ([article, from, to, words, equal, version]) => el("tr", {}, el("td", { class: "day" }, el("span", { class: "when" }, dayOf(article) || "undated")), el("td", { class: "wide" }, given(outletOf(article))),
+    el("td", { class: "story" }, articleNode(article), el("span", { class: "thin small faint" }, given(outletOf(article)), ` · ${paragraphs(from, to)} · ${count(equal)} of ${things(words, "word")}`)),
+    el("td", { class: "number wide" }, paragraphs(from, to)), el("td", { class: "number wide" }, `${count(equal)} of ${count(words)}`), el("td", { class: "number" }, version));
   const body = el("tbody", {}, carriers.map(row));
   return [el("blockquote", { dir: "auto" }, quote(text)), timeline(articles, place),
-    el("div", { class: "frame", tabindex: "0", role: "region", "aria-label": "Carriers of the passage" }, el("table", { class: "members" },
-      el("thead", {}, el("tr", {}, ["When", "Outlet", "Article"].map((title) => el("th", { scope: "col" }, title)), ["Paragraphs", "Words shared", "Version"].map((title) => el("th", { scope: "col", class: "number" }, title)))), body)),
+    el("div", { class: "frame", tabindex: "0", role: "region", "aria-label": "Carriers of the passage" }, el("table", { class: "members narrow" },
+      el("thead", {}, el("tr", {}, [["When", ""], ["Outlet", "wide"], ["Article", ""], ["Paragraphs", "number wide"], ["Words shared", "number wide"], ["Version", "number"]].map(([title, kind]) => el("th", { scope: "col", class: kind || null }, title)))), body)),
     el("p", { class: "small faint" }, "The earliest first, undated ones last. Carriers of one version have the passage word for word alike." + (articles.length >= 40 ? " The first 40 are listed; all of them stand in groups.jsonl (or .parquet) beside this page." : ""))];
 }
 

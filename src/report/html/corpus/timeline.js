@@ -22,7 +22,7 @@ function inTime(articles) {
 /* Which articles had it first: those before all others, as far as dates tell; several, where their order on one day is not known. */
 function firstOf(articles) {
   const dated = articles.filter((article) => momentOf(article) !== null);
-  if (dated.length === 0) return new Set();
+  if (dated.length < 2) return new Set();
   const timed = dated.filter((article) => momentOf(article)[1]);
   const earliest = Math.min(...timed.map((article) => momentOf(article)[0]), Infinity);
   const days = dated.filter((article) => !momentOf(article)[1]);
@@ -61,7 +61,7 @@ function timeline(articles, place) {
     const span = Math.max(xs[xs.length - 1] - xs[0], 43200);
     const series = (filled) => ({ paths: () => null, points: { show: true, size: 10, width: 2, stroke: colours.point, fill: filled ? colours.point : colours.paper } });
     drawing.plot = new uPlot({
-      width: wide, height: 54 + 26 * shownLanes.length, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+      width: wide, height: 74 + 24 * shownLanes.length, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       legend: { show: false }, cursor: { y: false, points: { show: false }, drag: { x: true, y: false } },
       scales: { x: { range: (_, low, high) => (low === xs[0] && high === xs[xs.length - 1] ? [low - span * 0.04, high + span * 0.04] : [low, high]) }, y: { range: () => [-0.7, shownLanes.length - 0.3] } },
       axes: [
