@@ -6,32 +6,22 @@ const FATES = ["", "changed", "left", "added", "moved"];
 const shownNow = { grades: [true, true, true, true], quoted: true, house: true, step: true };
 const panes = [null, null];
 
-const gradeOf = (passage) => DATA.passages[passage][0];
-const labelOf = (passage) => GRADE_LETTERS[gradeOf(passage)] + (passage + 1);
+/* A unit is what has a label and a partner: a pair of paragraphs or, where no listed pair holds a passage, the passage. */
+const gradeOf = (unit) => DATA.units[unit][0];
+const labelOf = (unit) => GRADE_LETTERS[gradeOf(unit)] + (unit + 1);
 
-/* By side, passage and paragraph, the paragraph of the other side that holds the partner. */
-const partners = [new Map(), new Map()];
-for (const [a, b, , , , , stretches] of DATA.pairs) {
-  for (const [passage] of stretches) {
-    for (const [side, own, other] of [[0, a, b], [1, b, a]]) {
-      const key = passage + "-" + own;
-      if (!partners[side].has(key)) partners[side].set(key, other);
-    }
-  }
-}
-
-function isShown(passage, quoted) {
-  const grade = gradeOf(passage);
+function isShown(unit, quoted) {
+  const grade = gradeOf(unit);
   return shownNow.grades[grade] && (shownNow.quoted || (!quoted && DATA.grades[grade] !== "quotation"));
 }
 
-/* The passages of a piece that the filters let through: [passage, fate, edit] each, the one that says most first. */
-function passagesOf(piece) {
+/* The units of a piece that the filters let through, with what became of it there, the one that says most first. */
+function unitsOf(piece) {
   const found = [];
   if (piece[2] && !shownNow.house) return found;
-  for (let at = 0; at < piece[3].length; at += 4) {
-    const [passage, fate, edit, quoted] = piece[3].slice(at, at + 4);
-    if (isShown(passage, quoted)) found.push([passage, fate, edit]);
+  for (let at = 0; at < piece[3].length; at += 3) {
+    const [unit, fate, quoted] = piece[3].slice(at, at + 3);
+    if (isShown(unit, quoted)) found.push([unit, fate]);
   }
   return found;
 }
@@ -60,7 +50,7 @@ function drawPanes() {
     panes[number] = el("div", { class: "pane", id: "pane-" + LETTERS[number], tabindex: "0", role: "region", "aria-label": "Text of article " + side.letter }, text);
     panes[number].addEventListener("click", (event) => followClick(number, event));
   });
-  byId("reading").append(paneWithHead(0), el("div", { class: "map only-screen", id: "map" }), paneWithHead(1));
+  byId("reading").append(paneWithHead(0), el("div", { class: "map", id: "map" }), paneWithHead(1));
   drawTexts();
 }
 
@@ -81,70 +71,68 @@ function drawTexts() {
 
 function drawParagraph(side, [number, , pieces]) {
   const tagged = new Set();
-  const body = el("p", {}, pieces.map((piece) => drawPiece(side, number, piece, tagged)));
-  if (number === 0) return el("div", { class: "paragraph", dir: "auto" }, el("span", {}), body);
-  const id = LETTERS[side] + "-" + number;
-  return el("div", { class: "paragraph", dir: "auto", id }, el("span", { class: "paragraph-number", title: "Paragraph " + number }, String(number)), body);
-}
-
-function drawPiece(side, paragraph, piece, tagged) {
-  if (typeof piece === "string") return piece;
-  const passages = passagesOf(piece);
-  const house = piece[2] ? " house" : "";
-  if (passages.length === 0) return house ? el("span", { class: "house" }, piece[0]) : piece[0];
-  const tags = [];
-  for (const [passage] of passages) {
-    if (tagged.has(passage)) continue;
-    tagged.add(passage);
-    tags.push(drawTag(side, paragraph, passage));
+  const nodes = [];
+  for (const piece of pieces) {
+    const [tags, node] = drawPiece(side, number, piece, tagged);
+    // A label stands before the quotation mark that opens its passage.
+    const last = nodes[nodes.length - 1];
+    const opening = tags.length && typeof last === "string" ? last.search(/\S+$/) : -1;
+    if (opening >= 0) nodes.splice(-1, 1, last.slice(0, opening), tags, last.slice(opening), node);
+    else nodes.push(tags, node);
   }
-  const [passage, fate, edit] = passages[0];
-  const name = fate === 0 || fate === 4 ? "span" : side === 0 ? "del" : "ins";
-  const attributes = { class: "shared grade-" + gradeOf(passage) + (fate ? " " + FATES[fate] : "") + house, "data-passage": passage };
-  if (fate) attributes["data-edit"] = edit;
-  return [tags, el(name, attributes, piece[0])];
+  const body = el("p", {}, nodes);
+  if (number === 0) return el("div", { class: "paragraph", dir: "auto" }, el("span", {}), body);
+  const id = LETTERS[side] + "-p" + number;
+  return el("div", { class: "paragraph", dir: "auto", id, "data-number": number }, el("span", { class: "paragraph-number", title: "Paragraph " + number }, String(number)), body);
 }
 
-/* The label of a passage, which leads to its partner. */
-function drawTag(side, paragraph, passage) {
-  const other = 1 - side;
-  const [grade, equal, again] = DATA.passages[passage];
-  const target = partners[side].get(passage + "-" + paragraph);
-  const says = `${labelOf(passage)}: ${DATA.grades[grade]}, ${things(equal, "equal word")}${again ? ", a further place" : ""}; to `
-    + (target ? `paragraph ${target} of ${DATA.sides[other].letter}` : `article ${DATA.sides[other].letter}`);
-  return el("a", {
-    class: "tag grade-" + grade, id: LETTERS[side] + "-" + paragraph + "-" + passage, "aria-label": says, title: says,
-    href: "#" + LETTERS[other] + "-" + (target || 1) + "-" + passage, "data-passage": passage,
-  }, labelOf(passage));
+/* The labels that stand before a piece, and the piece. */
+function drawPiece(side, paragraph, piece, tagged) {
+  if (typeof piece === "string") return [[], piece];
+  const units = unitsOf(piece);
+  const house = piece[2] ? " house" : "";
+  if (units.length === 0) return [[], house ? el("span", { class: "house" }, piece[0]) : piece[0]];
+  const fresh = units.map(([unit]) => unit).filter((unit) => !tagged.has(unit));
+  fresh.forEach((unit) => tagged.add(unit));
+  const [unit, fate] = units[0];
+  const name = fate === 0 || fate === 4 ? "span" : side === 0 ? "del" : "ins";
+  const shared = el(name, { class: "shared grade-" + gradeOf(unit) + (fate ? " " + FATES[fate] : "") + house, "data-unit": unit }, piece[0]);
+  return [fresh.map((unit) => drawTag(side, paragraph, unit)), shared];
+}
+
+/* The label of a unit, which leads to its partner. */
+function drawTag(side, paragraph, unit) {
+  const other = 1 - side, letter = DATA.sides[other].letter;
+  const [grade, equal, again, paragraphs] = DATA.units[unit];
+  const says = `${labelOf(unit)}: ${DATA.grades[grade]}, ${things(equal, "equal word")}${again ? ", a further place" : ""}; to ${letter} paragraph ${paragraphs[other]}`;
+  const id = paragraphs[side] === paragraph ? LETTERS[side] + "-u" + unit : null;
+  return el("a", { class: "tag grade-" + grade, id, dir: "ltr", "aria-label": says, title: says, href: "#" + LETTERS[other] + "-u" + unit, "data-unit": unit }, labelOf(unit));
 }
 
 function followClick(side, event) {
-  const piece = event.target.closest("[data-passage]");
+  const piece = event.target.closest("[data-unit]");
   if (!piece) return;
-  const isTag = piece.classList.contains("tag");
-  if (isTag) event.preventDefault();
+  if (piece.classList.contains("tag")) event.preventDefault();
   else if (!getSelection().isCollapsed) return;
-  const paragraph = Number(piece.closest(".paragraph").id.slice(2));
-  goToPartner(side, paragraph, Number(piece.dataset.passage), piece);
+  goToPartner(side, Number(piece.dataset.unit), piece);
 }
 
-function goToPartner(side, paragraph, passage, from) {
-  const other = 1 - side, letter = LETTERS[other];
-  const target = partners[side].get(passage + "-" + paragraph);
-  const tag = byId(letter + "-" + target + "-" + passage) || panes[other].querySelector(`.tag[data-passage="${passage}"]`);
+function goToPartner(side, unit, from) {
+  const other = 1 - side;
+  const tag = byId(LETTERS[other] + "-u" + unit) || panes[other].querySelector(`.tag[data-unit="${unit}"]`);
   if (!tag) return;
-  markHere(passage);
+  markHere(unit);
   const height = from.getBoundingClientRect().top - panes[side].getBoundingClientRect().top;
   panes[other].scrollIntoView({ block: "nearest" });
   scrollPane(other, tag, Math.min(Math.max(height, 24), panes[other].clientHeight / 2));
   tag.focus({ preventScroll: true });
-  announce(`${DATA.sides[other].letter} paragraph ${tag.closest(".paragraph").id.slice(2)}, ${labelOf(passage)}, ${DATA.grades[gradeOf(passage)]}`);
+  announce(`${DATA.sides[other].letter} paragraph ${tag.closest(".paragraph").dataset.number}, ${labelOf(unit)}, ${DATA.grades[gradeOf(unit)]}`);
 }
 
-/* Sets one passage off from the others on both sides. */
-function markHere(passage) {
+/* Sets one unit off from the others on both sides. */
+function markHere(unit) {
   document.querySelectorAll(".here").forEach((piece) => piece.classList.remove("here"));
-  panes.forEach((pane) => pane.querySelectorAll(`[data-passage="${passage}"]`).forEach((piece) => piece.classList.add("here")));
+  panes.forEach((pane) => pane.querySelectorAll(`[data-unit="${unit}"]`).forEach((piece) => piece.classList.add("here")));
 }
 
 /* Brings a place of a pane to this height in it, without moving the other pane. */
@@ -159,7 +147,7 @@ function showPair(a, b) {
   byId("reading").scrollIntoView({ block: "start" });
   stepping.leader = -1;
   [a, b].forEach((paragraph, side) => {
-    const place = byId(LETTERS[side] + "-" + paragraph);
+    const place = byId(LETTERS[side] + "-p" + paragraph);
     if (!place) return;
     panes[side].scrollTop += place.getBoundingClientRect().top - panes[side].getBoundingClientRect().top - 24;
     place.classList.remove("flash");

@@ -1,11 +1,12 @@
 /* The page: filters, scrolling in step, and everything drawn. */
 
 function drawFilters() {
-  const passages = DATA.grades.map((_, grade) => DATA.passages.filter((passage) => passage[0] === grade).length);
+  if (DATA.units.length === 0) return;
+  const numbers = DATA.grades.map((_, grade) => DATA.units.filter((unit) => unit[0] === grade).length);
   const box = (id, checked, disabled, change, ...label) => el("label", { class: "filter" + (disabled ? " off" : "") },
     el("input", { type: "checkbox", id, checked, disabled, onchange: (event) => { change(event.target.checked); refilter(); } }), label);
-  const grades = DATA.grades.map((name, grade) => box("show-" + name, true, passages[grade] === 0, (on) => { shownNow.grades[grade] = on; },
-    el("span", { class: "shared grade-" + grade }, GRADE_LETTERS[grade] + " " + name), el("span", { class: "faint" }, " " + count(passages[grade]))));
+  const grades = DATA.grades.map((name, grade) => box("show-" + name, true, numbers[grade] === 0, (on) => { shownNow.grades[grade] = on; },
+    el("span", { class: "shared grade-" + grade }, GRADE_LETTERS[grade] + " " + name), el("span", { class: "faint" }, " " + count(numbers[grade]))));
   const [quoted, house] = ["quoted", "boilerplate"].map((kind) => Math.max(...DATA.sides.map((side) => side.coverage[kind])));
   const told = DATA.beside && DATA.beside.boilerplate_told;
   byId("filters").append(
@@ -13,7 +14,7 @@ function drawFilters() {
     el("fieldset", {}, el("legend", {}, "Words"),
       box("show-quoted", true, quoted === 0, (on) => { shownNow.quoted = on; }, "quoted speech", el("span", { class: "faint" }, " " + count(quoted))),
       box("show-boilerplate", true, house === 0, (on) => { shownNow.house = on; }, "boilerplate",
-        el("span", { class: "faint" }, told ? " " + count(house) : " (not known: told by --docs)"))),
+        el("span", { class: "faint" }, told ? " " + count(house) : " (known only with --docs)"))),
     el("fieldset", {}, el("legend", {}, "Reading"),
       el("label", { class: "filter" }, el("input", { type: "checkbox", id: "in-step", checked: true, onchange: (event) => { shownNow.step = event.target.checked; } }), "scroll in step")),
     el("p", { class: "tally", id: "tally", role: "status" }));
@@ -21,11 +22,12 @@ function drawFilters() {
 
 /* How many words are marked, each counted once. */
 function drawTally() {
+  if (DATA.units.length === 0) return;
   byId("tally").textContent = "Marked: " + DATA.sides.map((side) => {
     let words = 0;
     for (const [, , pieces] of side.text) {
       for (const piece of pieces) {
-        if (typeof piece !== "string" && passagesOf(piece).some(([, fate]) => fate === 0 || fate === 4)) words += piece[1];
+        if (typeof piece !== "string" && unitsOf(piece).some(([, fate]) => fate === 0 || fate === 4)) words += piece[1];
       }
     }
     return `${count(words)} of ${side.letter}’s ${count(side.words)} words (${percent(words, side.words)})`;
@@ -33,9 +35,11 @@ function drawTally() {
 }
 
 function drawKey() {
+  if (DATA.units.length === 0) return;
   const shows = (name, text) => el(name === "added" ? "ins" : name === "left" ? "del" : "span", { class: "shared grade-1 " + name }, text);
   byId("key").append("Inside a passage: ", shows("changed", "other words in their place"), " · ", shows("left", "only in A"), " · ", shows("added", "only in B"), " · ",
-    shows("moved", "elsewhere in the other"), ". A click on a passage, or Enter on its label, goes to its partner.");
+    shows("moved", "elsewhere in the other"), ". ",
+    el("span", { class: "only-screen" }, "A click on a passage, or Enter on its label, goes to its partner."));
 }
 
 function refilter() {
@@ -51,7 +55,7 @@ function refilter() {
 const stepping = { leader: 0, points: null };
 
 function alignedPoints() {
-  const top = (side, number) => byId(LETTERS[side] + "-" + number).offsetTop;
+  const top = (side, number) => byId(LETTERS[side] + "-p" + number).offsetTop;
   const best = new Map();
   for (const [a, b, , equal] of DATA.pairs) if (!best.has(a) || best.get(a)[1] < equal) best.set(a, [b, equal]);
   const found = [...best].sort((x, y) => x[0] - y[0]).map(([a, [b]]) => [top(0, a), top(1, b)]);
@@ -93,6 +97,6 @@ drawMade();
 drawMaps();
 stepTogether();
 new ResizeObserver(() => { stepping.points = null; drawMaps(); }).observe(byId("reading"));
-addEventListener("beforeprint", () => drawMap(byId("map"), false));
+addEventListener("beforeprint", () => drawMap(byId("map"), false, 720));
 addEventListener("afterprint", drawMaps);
 byId("tools").prepend(el("button", { type: "button", id: "copy", onclick: (event) => copyText(asText(), event.currentTarget) }, "Copy as text"));

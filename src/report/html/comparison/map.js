@@ -1,9 +1,11 @@
-/* The position map: the paragraphs of A and of B, as long as they have words, and bands between those that share text. Upright between the
-   two articles on a wide window, lying above them on a narrow one and on paper. */
+/* The position map: the paragraphs of A and of B, as long as they have words, and bands between what they share, where it stands in them.
+   Upright between the two articles on a wide window, lying between or above them on a narrow one and on paper. */
 
 const BAR = 20, GAP = 2;
+/* Above the upright map stand the names of the articles beside it. */
+const HEAD = 34;
 
-/* The places of the paragraphs of a side along `length`: [start, end] by number. */
+/* The places of the paragraphs of a side along `length`: [start, end] by number, and `at`, the place of a word by its number. */
 function places(side, length) {
   const paragraphs = DATA.sides[side].text.filter(([number]) => number > 0);
   const words = paragraphs.reduce((sum, [, own]) => sum + own, 0) || 1;
@@ -15,24 +17,26 @@ function places(side, length) {
     found.push([at, at + own * unit]);
     at += own * unit + gap;
   }
+  found.at = (word, paragraph) => Math.min(length, word * unit + gap * (paragraph - 1));
   return found;
 }
 
-function drawMap(frame, upright) {
-  const length = Math.max(120, upright ? frame.clientHeight : frame.clientWidth || 720);
-  const across = upright ? Math.max(70, frame.clientWidth) : 96;
+function drawMap(frame, upright, paper) {
+  const length = Math.max(120, upright ? frame.clientHeight - HEAD : paper || frame.clientWidth);
+  const across = upright ? Math.max(70, frame.clientWidth) : 72;
   const point = (along, deep) => (upright ? deep + " " + along : along + " " + deep);
   const box = (from, to, deep) => upright
     ? { x: deep, y: from, width: BAR, height: Math.max(.5, to - from) }
     : { x: from, y: deep, width: Math.max(.5, to - from), height: BAR };
   const [ofA, ofB] = [places(0, length), places(1, length)];
   const inner = BAR + 1, outer = across - BAR - 1, middle = across / 2;
-  const band = ([a, b, grade]) => {
-    const [[a0, a1], [b0, b1]] = [ofA[a], ofB[b]];
+  const band = ([unit, [a, b, grade]]) => {
+    const [, , , , [ownA, ownB]] = DATA.units[unit];
+    const [a0, a1, b0, b1] = [ofA.at(ownA[0], a), ofA.at(ownA[1], a), ofB.at(ownB[0], b), ofB.at(ownB[1], b)];
     const d = `M${point(a0, inner)} C${point(a0, middle)} ${point(b0, middle)} ${point(b0, outer)} L${point(b1, outer)}`
       + ` C${point(b1, middle)} ${point(a1, middle)} ${point(a1, inner)} Z`;
     return svg("path", { d, class: "band grade-" + grade, onclick: () => showPair(a, b) },
-      svg("title", {}, `A ¶${a} = B ¶${b}, ${DATA.grades[grade]}`));
+      svg("title", {}, `${labelOf(unit)}: A ¶${a} = B ¶${b}, ${DATA.grades[grade]}`));
   };
   const bar = (found, side) => found.slice(1).map(([from, to], place) => {
     const number = place + 1;
@@ -48,11 +52,11 @@ function drawMap(frame, upright) {
     pairs.map(band), bar(ofA, 0), bar(ofB, 1)));
 }
 
-/* The pairs of paragraphs of which the filters let some stretch through. */
+/* The pairs of paragraphs that the filters let through, with their places. */
 function pairsShown() {
-  return DATA.pairs.filter(([, , , , , , stretches]) => stretches.some(([passage]) => isShown(passage, 0)));
+  return [...DATA.pairs.entries()].filter(([unit]) => isShown(unit, 0));
 }
 
 function drawMaps() {
-  drawMap(byId("map"), byId("reading").clientWidth > 860);
+  drawMap(byId("map"), matchMedia("(min-width: 901px)").matches);
 }

@@ -1,12 +1,13 @@
-use crate::findings::{Comparison, EditKind};
+use super::units::Units;
+use crate::findings::{Comparison, EditKind, Grade};
 use crate::text::{Span, Words};
 use std::ops::Range;
 
-/// What a word, or the gap before it, is in one passage.
+/// What a word, or the gap before it, is in one unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Inside {
-    /// The passage, by its place.
-    pub(super) passage: usize,
+    /// The unit, by its place.
+    pub(super) unit: usize,
     /// What became of it.
     pub(super) fate: Fate,
     /// Whether it is equal and speech, between quotation marks on both sides.
@@ -22,21 +23,24 @@ pub(super) enum Fate {
     Edited(EditKind, usize),
 }
 
-/// What a word is in every passage that holds it, the one that says most of it first: equal before differing, a first place before a
+/// What a word is in every unit that holds it, the one that says most of it first: equal before differing, a first place before a
 /// further one, the closer grade.
 pub(super) type Mark = Vec<Inside>;
 
 /// What each word of A and of B is.
-pub(super) fn marks(words: [&Words; 2], comparison: &Comparison) -> [Vec<Mark>; 2] {
+pub(super) fn marks(words: [&Words; 2], comparison: &Comparison, units: &Units) -> [Vec<Mark>; 2] {
     let mut marks = words.map(|words| vec![Mark::new(); words.len()]);
     for (place, passage) in comparison.passages.iter().enumerate() {
         let ranges = [within(words[0], passage.a.span), within(words[1], passage.b.span)];
         for (side, range) in ranges.iter().enumerate() {
-            let kept = Inside { passage: place, fate: Fate::Kept, quoted: false };
-            marks[side][range.start..range.end].iter_mut().for_each(|mark| mark.push(kept));
+            for word in range.clone() {
+                let unit = units.of(words[side], side, place, word);
+                marks[side][word].push(Inside { unit, fate: Fate::Kept, quoted: false });
+            }
         }
         let set = |marks: &mut [Vec<Mark>; 2], side: usize, word: usize, to: &dyn Fn(&mut Inside)| {
-            if let Some(inside) = marks[side][word].last_mut().filter(|inside| inside.passage == place) {
+            // Of the passages so far, the last that holds the word is this one.
+            if let Some(inside) = marks[side][word].last_mut().filter(|_| ranges[side].contains(&word)) {
                 to(inside);
             }
         };
@@ -66,10 +70,22 @@ pub(super) fn marks(words: [&Words; 2], comparison: &Comparison) -> [Vec<Mark>; 
         }
     }
     let says_most = |inside: &Inside| {
-        let passage = &comparison.passages[inside.passage];
-        (!inside.is_equal(), passage.again, passage.grade, inside.passage)
+        let unit = units.all[inside.unit];
+        (!inside.is_equal(), unit.again, unit.grade, inside.unit)
     };
-    marks.iter_mut().flatten().for_each(|mark| mark.sort_by_key(says_most));
+    let in_verbatim = |inside: &Inside| units.all[inside.unit].grade == Grade::Verbatim;
+    for mark in marks.iter_mut().flatten() {
+        // What differs stands beside a verbatim stretch, not in it.
+        mark.retain(|inside| inside.is_equal() || !in_verbatim(inside));
+        mark.sort_by_key(says_most);
+        let mut seen = Vec::new();
+        mark.retain(|inside| {
+            !seen.contains(&inside.unit) && {
+                seen.push(inside.unit);
+                true
+            }
+        });
+    }
     marks
 }
 
@@ -79,7 +95,7 @@ impl Inside {
         matches!(self.fate, Fate::Kept | Fate::Edited(EditKind::Moved, _))
     }
 
-    /// What the gap between two words is, where both stand in this passage.
+    /// What the gap between two words is, where both stand in this unit.
     pub(super) fn between(&self, next: &Self) -> Self {
         if self == next { *self } else { Self { fate: Fate::Kept, quoted: self.quoted && next.quoted, ..*self } }
     }

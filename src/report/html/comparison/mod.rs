@@ -7,6 +7,7 @@ mod beside;
 mod marks;
 mod pairs;
 mod sides;
+mod units;
 
 use super::Page;
 use crate::findings::{Article, Comparison, Digest, Grade};
@@ -19,6 +20,7 @@ use pairs::PairData;
 use serde::Serialize;
 use sides::SideData;
 use std::io::{self, Write};
+use units::{Unit, Units};
 
 /// A comparison and all that a page tells of it.
 #[derive(Debug, Clone, Copy)]
@@ -50,11 +52,17 @@ struct Data<'a> {
     similarity: String,
     grades: [&'static str; 4],
     sides: [SideData<'a>; 2],
-    /// Of each passage its grade, by place, its equal words, and whether it is a further place of another.
-    passages: Vec<(usize, u32, bool)>,
+    /// Of each unit its grade, by place, its equal words, whether it is a further place, its paragraphs, and its words.
+    units: Vec<UnitData>,
     pairs: Vec<PairData>,
     beside: Option<Beside<'a>>,
     settings: Vec<(String, f64)>,
+}
+
+type UnitData = (usize, u32, bool, [u32; 2], [(usize, usize); 2]);
+
+fn unit_data(it: &Unit) -> UnitData {
+    (grade_place(it.grade), it.words_equal, it.again, it.paragraphs, it.words)
 }
 
 const GRADES: [Grade; 4] = [Grade::Verbatim, Grade::Edited, Grade::Reworded, Grade::Quotation];
@@ -73,14 +81,15 @@ pub fn write_comparison_html(of: &ComparisonPage, out: &mut dyn Write) -> io::Re
     let articles = numbers.map(|number| &of.articles[number.index()]);
     let texts = numbers.map(|number| of.texts[number.index()].as_str());
     let words = texts.map(crate::text::Words::cut);
-    let marked = marks([&words[0], &words[1]], comparison);
+    let units = Units::new([&words[0], &words[1]], comparison);
+    let marked = marks([&words[0], &words[1]], comparison, &units);
     let data = Data {
         version: env!("CARGO_PKG_VERSION"),
         sentence: sentence(comparison),
         similarity: similarity(comparison),
         grades: GRADES.map(Grade::name),
         sides: [0, 1].map(|side| SideData::new(side, articles[side], texts[side], &words[side], &marked[side], of)),
-        passages: comparison.passages.iter().map(|it| (grade_place(it.grade), it.words_equal, it.again)).collect(),
+        units: units.all.iter().map(unit_data).collect(),
         pairs: comparison.paragraphs.iter().map(|pair| PairData::new(comparison, pair, texts)).collect(),
         beside: comparison.closeup.as_ref().map(|closeup| Beside::new(closeup, texts)),
         settings: of.recipe.iter().map(|&(name, value)| (name.replace('_', " "), value)).collect(),

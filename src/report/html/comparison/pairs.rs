@@ -6,9 +6,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub(super) struct PairData(u32, u32, usize, u32, u32, u32, Vec<StretchData>);
 
-/// A stretch: its passage, and its text as A has it with the words of B in their place.
-#[derive(Serialize)]
-struct StretchData(usize, Vec<Piece>);
+/// A stretch: its text as A has it with the words of B in their place.
+type StretchData = Vec<Piece>;
 
 /// Words that both have, or words with 2 if only A has them here, 3 if only B has them, 4 if B has them elsewhere.
 #[derive(Serialize)]
@@ -22,7 +21,7 @@ impl PairData {
     pub(super) fn new(comparison: &Comparison, pair: &ParagraphPair, texts: [&str; 2]) -> Self {
         let stretches = pair.stretches.iter().map(|stretch| {
             let edits = &comparison.passages[stretch.passage].edits;
-            StretchData(stretch.passage, merged(stretch, edits, texts))
+            merged(stretch, edits, texts)
         });
         let grade = grade_place(pair.grade);
         Self(pair.a, pair.b, grade, pair.words_equal, pair.a_words, pair.b_words, stretches.collect())

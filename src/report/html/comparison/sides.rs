@@ -49,8 +49,8 @@ struct ParagraphData<'a>(u32, u32, Vec<Piece<'a>>);
 enum Piece<'a> {
     /// Nothing is said.
     Plain(&'a str),
-    /// The text, how many words it has, 1 if it is house text, and four numbers for each passage that holds it: the passage, what became
-    /// of it (0 kept, 1 changed, 2 left out, 3 added, 4 moved), the edit, 1 if it is speech on both sides.
+    /// The text, how many words it has, 1 if it is house text, and three numbers for each unit that holds it: the unit, what became
+    /// of it (0 kept, 1 changed, 2 left out, 3 added, 4 moved), 1 if it is speech on both sides.
     Marked(&'a str, usize, u8, Vec<usize>),
 }
 
@@ -140,7 +140,7 @@ impl<'a> Cutter<'a, '_> {
     /// What is said of the gap before a word: what both its neighbours have in common.
     fn gap(&self, word: usize) -> (Mark, bool) {
         let (before, after) = (&self.marks[word - 1], &self.marks[word]);
-        let common = |inside: &Inside| Some(inside.between(after.iter().find(|it| it.passage == inside.passage)?));
+        let common = |inside: &Inside| Some(inside.between(after.iter().find(|it| it.unit == inside.unit)?));
         (before.iter().filter_map(common).collect(), self.house[word - 1] && self.house[word])
     }
 }
@@ -150,14 +150,14 @@ fn piece<'a>(text: &'a str, words: usize, mark: &Mark, house: bool) -> Piece<'a>
         return Piece::Plain(text);
     }
     let numbers = |inside: &Inside| {
-        let (kind, edit) = match inside.fate {
-            Fate::Kept => (0, 0),
-            Fate::Edited(EditKind::Changed, edit) => (1, edit),
-            Fate::Edited(EditKind::LeftOut, edit) => (2, edit),
-            Fate::Edited(EditKind::Added, edit) => (3, edit),
-            Fate::Edited(EditKind::Moved, edit) => (4, edit),
+        let fate = match inside.fate {
+            Fate::Kept => 0,
+            Fate::Edited(EditKind::Changed, _) => 1,
+            Fate::Edited(EditKind::LeftOut, _) => 2,
+            Fate::Edited(EditKind::Added, _) => 3,
+            Fate::Edited(EditKind::Moved, _) => 4,
         };
-        [inside.passage, kind, edit, usize::from(inside.quoted)]
+        [inside.unit, fate, usize::from(inside.quoted)]
     };
     Piece::Marked(text, words, u8::from(house), mark.iter().flat_map(numbers).collect())
 }

@@ -20,8 +20,8 @@ function drawTable() {
   drawOnDemand(body, drawRow)(pairs);
 }
 
-function drawRow([a, b, grade, equal, ofA, ofB, stretches]) {
-  const to = (side, number) => el("a", { href: `#${LETTERS[side]}-${number}`, "aria-label": `${DATA.sides[side].letter} ¶${number}, show the pair`, onclick: (event) => {
+function drawRow([unit, [a, b, grade, equal, ofA, ofB, stretches]]) {
+  const to = (side, number) => el("a", { href: `#${LETTERS[side]}-p${number}`, "aria-label": `${DATA.sides[side].letter} ¶${number}, show the pair`, onclick: (event) => {
     event.preventDefault();
     showPair(a, b);
   } }, "¶" + number);
@@ -30,23 +30,23 @@ function drawRow([a, b, grade, equal, ofA, ofB, stretches]) {
     if (text.open && text.childElementCount === 1) text.append(el("p", { class: "merged", dir: "auto" }, merged(stretches)));
   });
   return el("tr", {}, el("td", {}, to(0, a)), el("td", {}, to(1, b)),
-    el("td", {}, el("span", { class: "grade grade-" + grade }, el("b", { class: "tag-like grade-" + grade, "aria-hidden": "true" }, GRADE_LETTERS[grade]), " ", DATA.grades[grade])),
+    el("td", {}, el("span", { class: "grade grade-" + grade }, el("b", { class: "tag-like grade-" + grade, "aria-hidden": "true" }, labelOf(unit)), " ", DATA.grades[grade])),
     el("td", { class: "number" }, count(equal)), el("td", { class: "number" }, count(ofA)), el("td", { class: "number" }, count(ofB)), el("td", { class: "pair-text" }, text));
 }
 
 function firstWords(stretches) {
-  const text = stretches[0][1].map((piece) => (typeof piece === "string" ? piece : piece[0] === 3 ? "" : piece[1])).join("").replace(/\s+/g, " ").trim();
+  const text = stretches[0].map((piece) => (typeof piece === "string" ? piece : piece[0] === 3 ? "" : piece[1])).join("").replace(/\s+/g, " ").trim();
   return text.length > 70 ? text.slice(0, 70).replace(/[\ud800-\udbff]$/, "") + "…" : text;
 }
 
 function merged(stretches) {
-  return stretches.map(([, pieces], place) => [place ? " … " : null, pieces.map((piece) => (typeof piece === "string" ? piece
+  return stretches.map((pieces, place) => [place ? " … " : null, pieces.map((piece) => (typeof piece === "string" ? piece
     : el(piece[0] === 2 ? "del" : piece[0] === 3 ? "ins" : "span", { class: FATES[piece[0]] },
       el("span", { class: "unseen" }, OPENING[piece[0]]), piece[1], el("span", { class: "unseen" }, CLOSING[piece[0]]))))]);
 }
 
 /* The same in plain characters: [-only in A-], {+only in B+}, [~elsewhere in B~]. */
 function mergedText(stretches) {
-  return stretches.map(([, pieces]) => pieces.map((piece) => (typeof piece === "string" ? piece : OPENING[piece[0]] + piece[1] + CLOSING[piece[0]])).join(""))
+  return stretches.map((pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : OPENING[piece[0]] + piece[1] + CLOSING[piece[0]])).join(""))
     .join(" … ").replace(/\s+/g, " ");
 }
