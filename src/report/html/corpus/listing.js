@@ -127,7 +127,7 @@ function listing(place, { name, thing, entries, columns, words, detail, sort, na
     } })) : null;
   const refilter = (keep) => { state.keep = keep; update(); };
   place.append(el("div", { class: "toolbar only-screen" }, search, controls ? controls(refilter) : null, status),
-    el("div", { class: "frame", tabindex: "0", role: "region", "aria-labelledby": name + "-heading" },
+    el("div", { class: "frame", tabindex: "0", role: "region", "aria-label": `Table: ${thing}s` },
       el("table", { class: "listing" + (narrow ? " narrow" : "") }, el("thead", {}, el("tr", {}, heads)), body)), more);
   update();
 }

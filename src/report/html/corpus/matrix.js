@@ -34,8 +34,8 @@ function drawMatrix() {
       const share = cell ? cell[from] / words[row] : 0;
       if (!cell) return el("td", { class: "none" }, el("span", { class: "unseen" }, "nothing"));
       const step = share === 0 ? 0 : STEPS.filter((least) => share > least).length;
-      return el("td", { class: "heat heat-" + step }, el("button", { type: "button", "data-row": row, "data-column": column, "aria-label": spoken(row, column), onclick: () => open(row, column) },
-        el("span", { "aria-hidden": "true" }, share === 0 ? "·" : percent(cell[from], words[row]).replace("\u00a0%", ""))));
+      return el("td", { class: "heat heat-" + step }, el("button", { type: "button", "data-row": row, "data-column": column, onclick: () => open(row, column) },
+        el("span", { class: "unseen" }, spoken(row, column)), el("span", { "aria-hidden": "true" }, share === 0 ? "·" : percent(cell[from], words[row]).replace("\u00a0%", ""))));
     })));
     grid.replaceChildren(el("table", { class: "matrix" }, el("caption", {}, `Percent of the row’s words that ${MEASURES[chosen.measure][1]} outlet. A cell opens the articles behind it; arrow keys go from cell to cell.`),
       el("thead", {}, head), el("tbody", {}, rows)));
@@ -45,10 +45,11 @@ function drawMatrix() {
     const [first, second] = row < column ? [row, column] : [column, row];
     const found = DATA.pairs.of.find(([x, y]) => x === first && y === second);
     const [, , articles, shared, earlier, later, undecided] = cell;
-    behind.replaceChildren(el("h3", {}, given(name(row)), " and ", given(name(column))),
+    behind.replaceChildren();
+    add(behind, [el("h3", {}, given(name(row)), " and ", given(name(column))),
       el("p", {}, `${things(articles, "article")} of `, given(name(row)), ` ${articles === 1 ? "shares" : "share"} ${things(shared, "word")} with `, given(name(column)),
         ` (${percent(shared, words[row])} of its words): ${count(earlier)} stood there earlier, ${count(later)} later, of ${count(undecided)} dates do not say.`),
-      found ? pairTable(found, row === first) : el("p", { class: "faint" }, "No pair of their articles is listed one by one: the passages below, and groups.jsonl, hold every carrier."));
+      found ? pairTable(found, row === first) : el("p", { class: "faint" }, "No pair of their articles is listed one by one: the passages below, and groups.jsonl, hold every carrier.")]);
     behind.focus({ preventScroll: true });
     behind.scrollIntoView({ block: "nearest" });
   }

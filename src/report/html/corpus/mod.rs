@@ -96,3 +96,30 @@ const SCRIPTS: [&str; 8] = [
     include_str!("reading.js"),
     include_str!("corpus.js"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn the_code_of_others_is_as_it_was_released() {
+        let files = [
+            (
+                include_str!("../vendor/uplot/uPlot.iife.min.js"),
+                "19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f",
+            ),
+            (
+                include_str!("../vendor/uplot/uPlot.min.css"),
+                "df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04",
+            ),
+            (
+                include_str!("../vendor/uplot/LICENSE"),
+                "8f989229699b4fe2f1a0432d0e9edc338a8a911e250e2d1b01ecd770a5f5b1bd",
+            ),
+        ];
+        for (file, digest) in files {
+            let found: String = Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(found, digest);
+        }
+    }
+}
