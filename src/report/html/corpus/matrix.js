@@ -27,8 +27,8 @@ function drawMatrix() {
   };
   function draw() {
     const [, , from] = MEASURES[chosen.measure];
-    const head = el("tr", {}, el("td", {}), outlets.map((_, column) => el("th", { scope: "col", class: "turned" }, el("span", {}, given(name(column))))));
-    const rows = outlets.map((_, row) => el("tr", {}, el("th", { scope: "row" }, given(name(row))), outlets.map((_, column) => {
+    const head = el("tr", {}, el("td", {}), outlets.map((_, column) => el("th", { scope: "col", class: "turned", title: name(column) }, el("span", {}, given(name(column))))));
+    const rows = outlets.map((_, row) => el("tr", {}, el("th", { scope: "row", title: name(row) }, given(name(row))), outlets.map((_, column) => {
       if (row === column) return el("td", { class: "self" }, el("span", { class: "unseen" }, "itself"));
       const cell = at.get(row * outlets.length + column);
       const share = cell ? cell[from] / words[row] : 0;
