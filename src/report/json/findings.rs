@@ -17,7 +17,7 @@ use std::io::{self, Write};
 enum FindingLine<'a> {
     Cluster(ClusterLine<'a>),
     Pair(PairLine<'a>),
-    Comparison(ComparisonLine<'a>),
+    Comparison(Box<ComparisonLine<'a>>),
     Group(GroupLine<'a>),
     Boilerplate(BoilerplateLine<'a>),
     Outlet(OutletLine<'a>),
@@ -38,7 +38,7 @@ const LISTS: [(&str, Each); 7] = [
         findings.pairs.iter().try_for_each(|it| tell(FindingLine::Pair(PairLine::new(findings, it))))
     }),
     ("comparisons", |findings, tell| {
-        let line = |it| FindingLine::Comparison(ComparisonLine::new(&findings.articles, it));
+        let line = |it| FindingLine::Comparison(Box::new(ComparisonLine::new(&findings.articles, it)));
         findings.comparisons.iter().try_for_each(|it| tell(line(it)))
     }),
     ("groups", |findings, tell| {
