@@ -14,7 +14,7 @@
 //!      -> passages -> outlets                           -> clusters with representatives
 //!           +-------------------------> findings <---------------------------------+
 //!                                          |
-//!                                  report: terminal, JSON lines, Parquet, CSV
+//!                                  report: terminal, HTML, JSON lines, Parquet, CSV
 //! ```
 //!
 //! Most callers need six names:

@@ -3,10 +3,10 @@
 use crate::chrome::Tab;
 use std::fs;
 
-const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/axe/node_modules/axe-core/axe.min.js");
+const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/axe-4.14.1/node_modules/axe-core/axe.min.js");
 
 /// What to do where it is missing.
-pub(crate) const HOW_TO_GET: &str = "no axe-core; npm install --prefix target/axe axe-core@4.14.1";
+pub(crate) const HOW_TO_GET: &str = "no axe-core; npm install --prefix target/axe-4.14.1 axe-core@4.14.1";
 
 /// Whether it can be run.
 pub(crate) fn is_there() -> bool {
