@@ -178,7 +178,7 @@ fn the_files_hold_what_programs_expect() {
             .iter()
             .all(|input| input["sha256"].as_str().map(str::len) == Some(64))
     );
-    assert_eq!(fs::read_dir(out.path()).expect("the folder can be listed").count(), 7, "something was left behind");
+    assert_eq!(fs::read_dir(out.path()).expect("the folder can be listed").count(), 8, "something was left behind");
 }
 
 #[test]

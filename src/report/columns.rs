@@ -2,6 +2,7 @@
 
 use super::WriteFile;
 use super::files::{boilerplate, outlets};
+use super::html::write_findings_html;
 use super::json::write_run;
 use crate::findings::{Article, Carrier, Comparison, Findings, Group, Pair, Passage, Ratio, Side, Similarity};
 use crate::text::DocId;
@@ -15,13 +16,14 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 /// The files of a scan's report with Parquet in place of JSON lines. `run.json` comes last.
-pub const PARQUET_FILES: [(&str, WriteFile); 7] = [
+pub const PARQUET_FILES: [(&str, WriteFile); 8] = [
     ("clusters.parquet", clusters),
     ("pairs.parquet", pairs),
     ("passages.parquet", passages),
     ("groups.parquet", groups),
     ("boilerplate.jsonl", boilerplate),
     ("outlets.csv", outlets),
+    ("report.html", write_findings_html),
     ("run.json", write_run),
 ];
 

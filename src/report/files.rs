@@ -1,3 +1,5 @@
+use super::csv::cell;
+use super::html::write_findings_html;
 use super::json::{write_boilerplate, write_cluster, write_comparison, write_group, write_pair, write_run};
 use crate::findings::{Findings, Outlet, OutletPair};
 use std::io::{self, Write};
@@ -6,13 +8,14 @@ use std::io::{self, Write};
 pub type WriteFile = fn(&Findings, &mut dyn Write) -> io::Result<()>;
 
 /// The files of a scan's report by name. `run.json` comes last: where it stands, the others are whole.
-pub const FILES: [(&str, WriteFile); 7] = [
+pub const FILES: [(&str, WriteFile); 8] = [
     ("clusters.jsonl", clusters),
     ("pairs.jsonl", pairs),
     ("passages.jsonl", passages),
     ("groups.jsonl", groups),
     ("boilerplate.jsonl", boilerplate),
     ("outlets.csv", outlets),
+    ("report.html", write_findings_html),
     ("run.json", write_run),
 ];
 
@@ -69,11 +72,11 @@ pub(super) fn outlets(findings: &Findings, out: &mut dyn Write) -> io::Result<()
 }
 
 fn row(findings: &Findings, outlet: &Outlet, pair: Option<&OutletPair>) -> [String; 13] {
-    let name = |number: u32| findings.outlets[number as usize].name.clone();
+    let name = |number: u32| cell(&findings.outlets[number as usize].name);
     let share = outlet.share.unwrap_or_default();
     let of_pair = |count: fn(&OutletPair) -> u64| pair.map_or(0, count).to_string();
     [
-        outlet.name.clone(),
+        cell(&outlet.name),
         outlet.articles.to_string(),
         outlet.words.to_string(),
         pair.map(|pair| name(pair.other)).unwrap_or_default(),

@@ -7,6 +7,8 @@ mod axe;
 mod chrome;
 mod comparison;
 mod comparison_page;
+mod corpus;
+mod corpus_page;
 mod hostile;
 
 use chrome::Browser;
@@ -19,7 +21,7 @@ pub(crate) type Test = (&'static str, fn(&mut Browser));
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
-    let tests = [comparison::TESTS, hostile::TESTS].concat();
+    let tests = [comparison::TESTS, hostile::TESTS, corpus::TESTS].concat();
     let chosen = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
     let tests: Vec<Test> = tests.into_iter().filter(|(name, _)| chosen(name)).collect();
     if tests.is_empty() {

@@ -1,4 +1,4 @@
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
 use retold::pipeline::Progress;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -24,20 +24,35 @@ impl Bar {
     }
 }
 
-fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
-    // A bar that cannot be drawn is no failure.
-    let _ = write!(out, "{:.0}/s", state.per_sec());
+/// What a stage counts, for its pace.
+fn unit(stage: &str) -> &'static str {
+    match stage {
+        "reading articles" | "looking through articles" | "looking for the article" | "aligning" => "articles",
+        "comparing pairs" | "finding reworded text" => "pairs",
+        "writing" => "files",
+        _ => "texts",
+    }
 }
 
 impl Progress for Bar {
     fn stage(&self, name: &'static str, total: Option<u64>) {
+        // Where the end is known, the time left; else the time taken. Nothing of a stage that counts nothing but its time.
         let (bar, template) = match total {
-            Some(total) => (ProgressBar::new(total), "{msg:16} {wide_bar} {human_pos}/{human_len} {rate} {eta}"),
-            None => (ProgressBar::new_spinner(), "{msg:16} {spinner} {human_pos} {rate}"),
+            Some(total) => (ProgressBar::new(total), "{msg:22} {wide_bar} {human_pos}/{human_len} {rate} {eta} left"),
+            None => (ProgressBar::new_spinner(), "{msg:22} {spinner} {pace} {elapsed}"),
         };
+        let rate = move |state: &ProgressState| format!("{:.0} {}/s", state.per_sec(), unit(name));
+        // A bar that cannot be drawn is no failure.
         let style = ProgressStyle::with_template(template)
             .unwrap_or_else(|_| ProgressStyle::default_bar())
-            .with_key("rate", rate);
+            .with_key("rate", move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let _ = out.write_str(&rate(state));
+            })
+            .with_key("pace", move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                if state.pos() > 0 {
+                    let _ = write!(out, "{} {}, {}", HumanCount(state.pos()), unit(name), rate(state));
+                }
+            });
         let bar = bar.with_style(style).with_message(name);
         bar.enable_steady_tick(Duration::from_millis(200));
         self.with(|shown| {

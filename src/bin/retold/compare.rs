@@ -1,13 +1,12 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
 use crate::reading::Flags;
-use crate::settings::{Counting, Running, page};
-use clap::ValueEnum;
+use crate::settings::{Counting, Format, Running, page};
 use retold::index::Staging;
 use retold::pipeline::{Compared, compare_files, compare_named, compare_pairs, with_threads};
 use retold::report::{
-    ComparisonPage, write_compared, write_comparison, write_comparison_html, write_guessed, write_sentence,
-    write_skipped,
+    ComparisonPage, write_compared, write_comparison, write_comparison_html, write_comparison_markdown,
+    write_comparisons_csv, write_guessed, write_sentence, write_skipped,
 };
 use std::error::Error;
 use std::io::{BufWriter, Write};
@@ -23,9 +22,11 @@ Examples:
   retold compare ours.txt theirs.txt
   retold compare ours.txt - < pasted.txt
   retold compare ours.txt theirs.txt --format json
+  retold compare ours.txt theirs.txt --format markdown > evidence.md
   retold compare ours.txt theirs.txt --html report.html
   retold compare 1001 wire-77 --docs news.jsonl
-  retold compare --pairs pairs.tsv --docs news.jsonl --format json > comparisons.jsonl")]
+  retold compare --pairs pairs.tsv --docs news.jsonl --format jsonl > comparisons.jsonl
+  retold compare --pairs pairs.tsv --docs news.jsonl --format csv > comparisons.csv")]
 pub(crate) struct Args {
     /// The first article: a file, or - for standard input
     #[arg(required_unless_present = "pairs", value_name = "A")]
@@ -39,7 +40,9 @@ pub(crate) struct Args {
     /// Articles by id: A, B and the names in --pairs can be ids of these files or folders, which also tell what is boilerplate
     #[arg(long, value_name = "PATH", num_args = 1..)]
     docs: Vec<PathBuf>,
-    /// How the answer is written; of --pairs, text gives a sentence a line
+    /// How the answer is written. Of --pairs, text gives a sentence a line and json an object a line, as jsonl does. A row of csv holds both
+    /// articles, how many of their words stand in the other, Jaccard similarity, passages and grades; a cell that a spreadsheet would take
+    /// for a formula begins with '
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Write the comparison as one HTML file too, which any browser opens and which needs no other file
@@ -51,14 +54,6 @@ pub(crate) struct Args {
     reading: Flags,
     #[command(flatten)]
     running: Running,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON object a comparison, schema retold.comparison/1
-    Json,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
@@ -112,11 +107,22 @@ fn write_html(compared: &Compared, place: &Path) -> Result<(), Box<dyn Error>> {
 
 fn write(compared: &Compared, format: Format, many: bool) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(anstream::stdout());
-    for comparison in &compared.comparisons {
+    let Compared { articles, texts, comparisons, .. } = compared;
+    if format == Format::Csv {
+        write_comparisons_csv(articles, comparisons, &mut out)?;
+    }
+    for (number, comparison) in comparisons.iter().enumerate() {
         match format {
-            Format::Json => write_comparison(&compared.articles, comparison, &mut out)?,
-            Format::Text if many => write_sentence(&compared.articles, comparison, &mut out)?,
-            Format::Text => write_compared(&compared.articles, &compared.texts, comparison, page(0), &mut out)?,
+            Format::Csv => {}
+            Format::Json | Format::Jsonl => write_comparison(articles, comparison, &mut out)?,
+            Format::Text if many => write_sentence(articles, comparison, &mut out)?,
+            Format::Text => write_compared(articles, texts, comparison, page(0), &mut out)?,
+            Format::Markdown => {
+                if number > 0 {
+                    writeln!(out, "\n---\n")?;
+                }
+                write_comparison_markdown(articles, texts, comparison, &mut out)?;
+            }
         }
     }
     out.flush()?;

@@ -2,14 +2,16 @@
 
 mod bar;
 mod compare;
+mod completions;
 mod dedup;
 mod exit;
+mod man;
 mod reading;
 mod scan;
 mod settings;
 mod trace;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use exit::{INTERRUPTED, Outcome};
 use retold::index::abandon;
 use std::process::ExitCode;
@@ -47,6 +49,8 @@ enum Command {
     Compare(compare::Args),
     Dedup(dedup::Args),
     Trace(trace::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 fn main() -> ExitCode {
@@ -69,6 +73,8 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Dedup(args) => dedup::run(&args),
         Command::Trace(args) => trace::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     outcome.unwrap_or_else(Outcome::from_error).into()
 }

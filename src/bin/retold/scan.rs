@@ -1,12 +1,15 @@
 use crate::bar::Bar;
 use crate::exit::Outcome;
 use crate::reading::Flags;
-use crate::settings::{Counting, Duplicates, Memory, Running, page};
+use crate::settings::{Counting, Duplicates, Format, Memory, Running, page};
 use clap::ValueEnum;
 use retold::findings::{Findings, Proof};
 use retold::index::{Checkpoint, Staging};
 use retold::pipeline::{Scan, checkpoint, scan, scan_from, with_threads};
-use retold::report::{FILES, WriteFile, write_findings, write_guessed, write_s_curve, write_skipped};
+use retold::report::{
+    FILES, WriteFile, write_findings, write_findings_json, write_findings_jsonl, write_findings_markdown,
+    write_guessed, write_pairs_csv, write_s_curve, write_skipped,
+};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -20,7 +23,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Files of --out DIR: clusters.jsonl, pairs.jsonl, passages.jsonl, groups.jsonl, boilerplate.jsonl,
-outlets.csv, run.json.
+outlets.csv, report.html (all of it to look at, in any browser), run.json.
 
 Examples:
   retold scan corpus                          a folder, with everything below it
@@ -29,6 +32,7 @@ Examples:
   retold scan news --measure-recall 100       how many near-duplicates the search finds
   retold scan news --window 3                 who takes from whom within three days
   retold scan sample --exact                  prove that no shared run was missed
+  retold scan news --format csv > pairs.csv   pairs of articles for a spreadsheet
   retold scan news --no-passages --top 0      clusters only, all of them shown
   retold scan export.csv --text-field story   records that call their text 'story'
   curl -s https://example.org/x | retold scan - from another program")]
@@ -45,13 +49,18 @@ pub(crate) struct Args {
     /// Go on from the last finished stage of an earlier run into the same folder that was stopped, if it asked the same of the same files
     #[arg(long, requires = "out")]
     resume: bool,
+    /// How the answer is written to standard output. json: an object with lists of what the files of --out hold; jsonl: the same, a finding a
+    /// line, told apart by its kind; csv: a row for each pair that is near-duplicate or shares passages, with both shares; markdown: the tables
+    /// of the text. A csv cell that a spreadsheet would take for a formula begins with '
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
     /// Look for near-duplicates only, not for shared passages
     #[arg(long)]
     no_passages: bool,
     /// Look for runs of equal words only, not for text in other words
     #[arg(long)]
     no_reworded: bool,
-    /// Entries of each list that are shown; 0 for all
+    /// Entries of each list that are shown, in text and markdown; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
     /// Compare N articles with the whole corpus and print what share of their near-duplicates the search looked at
@@ -97,7 +106,7 @@ impl OutFormat {
         Self::Parquet,
     ];
 
-    fn files(self) -> [(&'static str, WriteFile); 7] {
+    fn files(self) -> [(&'static str, WriteFile); 8] {
         match self {
             Self::Jsonl => FILES,
             #[cfg(feature = "parquet")]
@@ -144,7 +153,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         checkpoint.into_iter().for_each(Checkpoint::discard);
     }
     let mut out = BufWriter::new(anstream::stdout());
-    write_findings(&findings, page(args.top), &mut out)?;
+    match args.format {
+        Format::Text => write_findings(&findings, page(args.top), &mut out)?,
+        Format::Json => write_findings_json(&findings, &mut out)?,
+        Format::Jsonl => write_findings_jsonl(&findings, &mut out)?,
+        Format::Csv => write_pairs_csv(&findings, &mut out)?,
+        Format::Markdown => write_findings_markdown(&findings, page(args.top), &mut out)?,
+    }
     out.flush()?;
     let found = !findings.clusters.is_empty() || !findings.comparisons.is_empty();
     let proved = findings.run.proof.is_none_or(Proof::holds);

@@ -96,6 +96,21 @@ impl Shingling {
     }
 }
 
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// One table, a row a pair of articles, for spreadsheets
+    Csv,
+    /// For a mail or a ticket: the sentence, tables with quotes
+    Markdown,
+}
+
 /// How it is shown and worked.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How it runs")]

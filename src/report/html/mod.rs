@@ -6,9 +6,11 @@
 //! security policy of the shell lets nothing run but the one script and load nothing at all.
 
 mod comparison;
+mod corpus;
 mod embed;
 mod page;
 
 pub use comparison::{ComparisonPage, write_comparison_html};
+pub(super) use corpus::write_findings_html;
 use embed::Embedded;
 use page::Page;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 #[derive(Serialize)]
-struct PairLine<'a> {
+pub(super) struct PairLine<'a> {
     a: Cow<'a, str>,
     b: Cow<'a, str>,
     jaccard: RatioLine,
@@ -19,15 +19,20 @@ struct PairLine<'a> {
 }
 
 pub(in crate::report) fn write_pair(findings: &Findings, pair: &Pair, out: &mut dyn Write) -> io::Result<()> {
-    let line = PairLine {
-        a: findings.articles.id(pair.a),
-        b: findings.articles.id(pair.b),
-        jaccard: pair.similarity.jaccard().into(),
-        containment: pair.similarity.into(),
-        covered: pair.covered.into(),
-        template: pair.template,
-    };
-    write_line(&line, out)
+    write_line(&PairLine::new(findings, pair), out)
+}
+
+impl<'a> PairLine<'a> {
+    pub(super) fn new(findings: &'a Findings, pair: &Pair) -> Self {
+        Self {
+            a: findings.articles.id(pair.a),
+            b: findings.articles.id(pair.b),
+            jaccard: pair.similarity.jaccard().into(),
+            containment: pair.similarity.into(),
+            covered: pair.covered.into(),
+            template: pair.template,
+        }
+    }
 }
 
 /// A member of a cluster, compared with its representative: A is the representative, B the member.
@@ -49,9 +54,9 @@ struct MemberContainment {
 }
 
 #[derive(Serialize)]
-struct ClusterLine<'a> {
+pub(super) struct ClusterLine<'a> {
     cluster: usize,
-    representative: &'a str,
+    representative: Cow<'a, str>,
     size: usize,
     members: Vec<MemberLine>,
     /// The lowest Jaccard similarity of a member to the representative.
@@ -64,20 +69,26 @@ pub(in crate::report) fn write_cluster(
     cluster: &Cluster,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let representative = findings.articles.id(cluster.representative);
-    let of = cluster.members.first().map_or(0, |(_, similarity)| similarity.a);
-    let itself = Similarity { shared: of, a: of, b: of };
-    let all = std::iter::once((cluster.representative, itself)).chain(cluster.members.iter().copied());
-    let members =
-        all.map(|(number, similarity)| MemberLine::new(findings.articles.get(number).into_owned(), similarity));
-    let line = ClusterLine {
-        cluster: number,
-        representative: &representative,
-        size: cluster.size(),
-        members: members.collect(),
-        lowest: cluster.lowest().into(),
-    };
-    write_line(&line, out)
+    write_line(&ClusterLine::new(findings, number, cluster), out)
+}
+
+impl<'a> ClusterLine<'a> {
+    /// The line of the cluster with this number, counted from 1.
+    pub(super) fn new(findings: &'a Findings, number: usize, cluster: &Cluster) -> Self {
+        let representative = findings.articles.id(cluster.representative);
+        let of = cluster.members.first().map_or(0, |(_, similarity)| similarity.a);
+        let itself = Similarity { shared: of, a: of, b: of };
+        let all = std::iter::once((cluster.representative, itself)).chain(cluster.members.iter().copied());
+        let members =
+            all.map(|(number, similarity)| MemberLine::new(findings.articles.get(number).into_owned(), similarity));
+        Self {
+            cluster: number,
+            representative,
+            size: cluster.size(),
+            members: members.collect(),
+            lowest: cluster.lowest().into(),
+        }
+    }
 }
 
 impl MemberLine {
@@ -100,6 +111,7 @@ impl MemberContainment {
         Self { in_representative: similarity.b_in_a().into(), of_representative: similarity.a_in_b().into() }
     }
 }
+
 /// An article that was left out, and the one that stays for it.
 #[derive(Serialize)]
 struct LeftOutLine<'a> {

@@ -78,10 +78,10 @@ impl PassageLine {
 }
 
 #[derive(Serialize)]
-struct ComparisonLine<'a> {
+pub(super) struct ComparisonLine {
     schema: &'static str,
-    a: ArticleLine<'a>,
-    b: ArticleLine<'a>,
+    a: ArticleLine,
+    b: ArticleLine,
     jaccard: RatioLine,
     containment: ContainmentLine,
     coverage: SidesLine<CoverageLine>,
@@ -97,25 +97,29 @@ struct ComparisonLine<'a> {
 /// # Errors
 /// When `out` takes no more.
 pub fn write_comparison(articles: &Articles, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let told = |again: bool| {
-        let passages = comparison.passages.iter().filter(move |passage| passage.again == again);
-        passages.map(|passage| PassageLine::new(passage, comparison.closeup.is_some())).collect()
-    };
-    let characters = |side: usize| comparison.closeup.as_ref().map(|closeup| closeup.characters[side]);
-    let [a, b] = [comparison.a, comparison.b].map(|article| articles.get(article));
-    let line = ComparisonLine {
-        schema: "retold.comparison/1",
-        a: a.as_ref().into(),
-        b: b.as_ref().into(),
-        jaccard: comparison.similarity.jaccard().into(),
-        containment: comparison.similarity.into(),
-        coverage: SidesLine {
-            a: CoverageLine::new(comparison.a_coverage, characters(0)),
-            b: CoverageLine::new(comparison.b_coverage, characters(1)),
-        },
-        passages: told(false),
-        repeats: told(true),
-        closeup: comparison.closeup.as_ref().map(CloseupLine::from),
-    };
-    write_line(&line, out)
+    write_line(&ComparisonLine::new(articles, comparison), out)
+}
+
+impl ComparisonLine {
+    pub(super) fn new(articles: &Articles, comparison: &Comparison) -> Self {
+        let told = |again: bool| {
+            let passages = comparison.passages.iter().filter(move |passage| passage.again == again);
+            passages.map(|passage| PassageLine::new(passage, comparison.closeup.is_some())).collect()
+        };
+        let characters = |side: usize| comparison.closeup.as_ref().map(|closeup| closeup.characters[side]);
+        Self {
+            schema: "retold.comparison/1",
+            a: articles.get(comparison.a).as_ref().into(),
+            b: articles.get(comparison.b).as_ref().into(),
+            jaccard: comparison.similarity.jaccard().into(),
+            containment: comparison.similarity.into(),
+            coverage: SidesLine {
+                a: CoverageLine::new(comparison.a_coverage, characters(0)),
+                b: CoverageLine::new(comparison.b_coverage, characters(1)),
+            },
+            passages: told(false),
+            repeats: told(true),
+            closeup: comparison.closeup.as_ref().map(CloseupLine::from),
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! Passage groups and house text on the wire.
 
 use super::{SideLine, write_line};
-use crate::findings::{Articles, Boilerplate, Findings, Group};
+use crate::findings::{Articles, Boilerplate, Carrier, Findings, Group};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A carrier of a passage.
@@ -20,7 +21,7 @@ struct CarrierLine {
 }
 
 #[derive(Serialize)]
-struct GroupLine<'a> {
+pub(super) struct GroupLine<'a> {
     schema: &'static str,
     group: usize,
     words: u32,
@@ -39,10 +40,30 @@ pub(in crate::report) fn write_group(
     group: &Group,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let carriers = group.carriers.iter().map(|carrier| {
+    write_line(&GroupLine::new(articles, number, group), out)
+}
+
+impl<'a> GroupLine<'a> {
+    /// The line of the group with this number, counted from 1.
+    pub(super) fn new(articles: &Articles, number: usize, group: &'a Group) -> Self {
+        Self {
+            schema: "retold.group/1",
+            group: number,
+            words: group.words(),
+            articles: group.articles,
+            outlets: group.outlets,
+            variants: group.variants(),
+            text: &group.text,
+            carriers: group.carriers.iter().map(|carrier| CarrierLine::new(articles, carrier)).collect(),
+        }
+    }
+}
+
+impl CarrierLine {
+    fn new(articles: &Articles, carrier: &Carrier) -> Self {
         let article = articles.get(carrier.article).into_owned();
         let SideLine { start, end, paragraphs, words } = carrier.side.into();
-        CarrierLine {
+        Self {
             id: article.id,
             source: article.source,
             date: article.date,
@@ -53,29 +74,18 @@ pub(in crate::report) fn write_group(
             words_equal: carrier.words_equal,
             variant: carrier.variant,
         }
-    });
-    let line = GroupLine {
-        schema: "retold.group/1",
-        group: number,
-        words: group.words(),
-        articles: group.articles,
-        outlets: group.outlets,
-        variants: group.variants(),
-        text: &group.text,
-        carriers: carriers.collect(),
-    };
-    write_line(&line, out)
+    }
 }
 
 #[derive(Serialize)]
-struct BoilerplateLine<'a> {
+pub(super) struct BoilerplateLine<'a> {
     schema: &'static str,
     source: &'a str,
     articles: u32,
     words: u32,
     total_words: u64,
     /// The first article by id that has it.
-    first: &'a str,
+    first: Cow<'a, str>,
     text: &'a str,
 }
 
@@ -85,14 +95,19 @@ pub(in crate::report) fn write_boilerplate(
     found: &Boilerplate,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let line = BoilerplateLine {
-        schema: "retold.boilerplate/1",
-        source: &findings.outlets[found.outlet as usize].name,
-        articles: found.articles,
-        words: found.words,
-        total_words: found.total_words,
-        first: &findings.articles.id(found.first),
-        text: &found.text,
-    };
-    write_line(&line, out)
+    write_line(&BoilerplateLine::new(findings, found), out)
+}
+
+impl<'a> BoilerplateLine<'a> {
+    pub(super) fn new(findings: &'a Findings, found: &'a Boilerplate) -> Self {
+        Self {
+            schema: "retold.boilerplate/1",
+            source: &findings.outlets[found.outlet as usize].name,
+            articles: found.articles,
+            words: found.words,
+            total_words: found.total_words,
+            first: findings.articles.id(found.first),
+            text: &found.text,
+        }
+    }
 }

@@ -3,13 +3,16 @@
 mod closeup;
 mod cluster;
 mod comparison;
+mod findings;
 mod group;
+mod outlet;
 mod run;
 mod trace;
 
 pub use cluster::write_left_out;
 pub(super) use cluster::{write_cluster, write_pair};
 pub use comparison::write_comparison;
+pub use findings::{write_findings_json, write_findings_jsonl};
 pub(super) use group::{write_boilerplate, write_group};
 pub(super) use run::write_run;
 pub use trace::write_trace_json;
@@ -44,16 +47,17 @@ impl From<Similarity> for ContainmentLine {
 }
 
 #[derive(Serialize)]
-struct ArticleLine<'a> {
-    id: &'a str,
-    source: &'a str,
+struct ArticleLine {
+    id: String,
+    source: String,
     words: u32,
     paragraphs: u32,
 }
 
-impl<'a> From<&'a Article> for ArticleLine<'a> {
-    fn from(article: &'a Article) -> Self {
-        Self { id: &article.id, source: &article.source, words: article.words, paragraphs: article.paragraphs }
+impl From<&Article> for ArticleLine {
+    fn from(article: &Article) -> Self {
+        let Article { id, source, words, paragraphs, .. } = article;
+        Self { id: id.clone(), source: source.clone(), words: *words, paragraphs: *paragraphs }
     }
 }
 

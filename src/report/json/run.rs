@@ -7,8 +7,30 @@ use std::io::{self, Write};
 /// The record of a run, schema `retold.run/1`. The only file whose bytes differ between two equal runs: it holds times.
 pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let run = &findings.run;
+    let mut record = record(findings);
+    record["timings"] = run
+        .stages
+        .iter()
+        .map(|stage| {
+            json!({
+                "stage": stage.name, "seconds": stage.wall_time.as_secs_f64(),
+            })
+        })
+        .collect();
+    record["threads"] = json!(run.threads);
+    record["cpu_seconds"] = json!(run.cpu_time.map(|time| time.as_secs_f64()));
+    record["peak_memory_bytes"] = json!(run.peak_memory_bytes);
+    record["spilled_bytes"] = json!(run.spilled_bytes);
+    record["resumed"] = json!(run.resumed);
+    serde_json::to_writer_pretty(&mut *out, &record)?;
+    out.write_all(b"\n")
+}
+
+/// The record but for how it ran: the same for two equal runs.
+pub(in crate::report) fn record(findings: &Findings) -> Value {
+    let run = &findings.run;
     let recipe: Map<String, Value> = run.recipe.iter().map(|&(name, value)| (name.to_owned(), number(value))).collect();
-    let record = json!({
+    json!({
         "schema": "retold.run/1",
         "version": env!("CARGO_PKG_VERSION"),
         "recipe": recipe,
@@ -60,17 +82,7 @@ pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> 
             "path": skipped.origin.path, "line": skipped.origin.line,
             "kind": skipped.cause.kind(), "cause": skipped.cause.to_string(),
         })).collect::<Vec<_>>(),
-        "resumed": run.resumed,
-        "timings": run.stages.iter().map(|stage| json!({
-            "stage": stage.name, "seconds": stage.wall_time.as_secs_f64(),
-        })).collect::<Vec<_>>(),
-        "threads": run.threads,
-        "cpu_seconds": run.cpu_time.map(|time| time.as_secs_f64()),
-        "peak_memory_bytes": run.peak_memory_bytes,
-        "spilled_bytes": run.spilled_bytes,
-    });
-    serde_json::to_writer_pretty(&mut *out, &record)?;
-    out.write_all(b"\n")
+    })
 }
 
 fn proof(proof: Proof) -> Value {

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 #[derive(Serialize)]
 struct TraceLine<'a> {
     schema: &'static str,
-    article: ArticleLine<'a>,
+    article: ArticleLine,
     searched: u64,
     paragraphs: Vec<ParagraphLine<'a>>,
 }

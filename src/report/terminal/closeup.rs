@@ -42,7 +42,7 @@ pub(super) fn write_closeup(closeup: &Closeup, texts: [&str; 2], page: Page, out
     Ok(())
 }
 
-fn headline_sentence(headline: Headline) -> String {
+pub(in crate::report) fn headline_sentence(headline: Headline) -> String {
     let Headline { a_words, b_words, words_equal, grade } = headline;
     match grade {
         Some(grade) if words_equal == a_words && words_equal == b_words => format!("Headlines: {}", grade.name()),

@@ -6,6 +6,7 @@ use super::page::{
 };
 use crate::findings::{Articles, Comparison, Coverage, Edit, EditKind, ParagraphPair};
 use crate::text::{Span, printable};
+use anstyle::Style;
 use std::io::{self, Write};
 
 /// Writes a comparison of `articles` with these `texts`.
@@ -28,7 +29,8 @@ pub fn write_compared(
     for (letter, article, coverage) in [("A", &a, comparison.a_coverage), ("B", &b, comparison.b_coverage)] {
         let size =
             format!("{}, {}", things(article.words.into(), "word"), things(article.paragraphs.into(), "paragraph"));
-        writeln!(out, "{}  {}  {}", styled(HEADING, letter), name(&article.id), styled(FAINT, &size))?;
+        let pieces = [(letter.to_owned(), HEADING), (name(&article.id), Style::new()), (size, FAINT)];
+        writeln!(out, "{}", page.pack(&pieces, "", "   "))?;
         let side = usize::from(letter == "B");
         let characters = comparison.closeup.as_ref().map(|closeup| closeup.characters[side]);
         if let Some(shared) = split(coverage, characters) {

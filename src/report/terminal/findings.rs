@@ -1,12 +1,12 @@
 //! A scan at a glance: what was read, the clusters, who shares with whom, and which paragraphs.
 
+use super::grid::with_ids;
 use super::outlets::{write_outlets, write_shares};
-use super::page::{FAINT, HEADING, Page, count, grade_style, name, percent, quotient, styled, things};
+use super::page::{FAINT, HEADING, INDENT, Page, count, grade_style, label, name, percent, quotient, styled, things};
 use super::passages::{write_boilerplate, write_groups};
 use crate::findings::{Cluster, Comparison, Findings, Grade, Guessed, ParagraphPair, Proof, Skipped};
 use crate::text::{DocId, printable};
 use anstyle::Style;
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -87,7 +87,7 @@ pub(super) fn what_was_read(findings: &Findings) -> String {
     read
 }
 
-fn summary(findings: &Findings) -> Vec<String> {
+pub(in crate::report) fn summary(findings: &Findings) -> Vec<String> {
     let clustered: usize = findings.clusters.iter().map(Cluster::size).sum();
     let mut found = match findings.clusters.len() {
         0 => "No near-duplicates.".to_owned(),
@@ -158,19 +158,14 @@ fn kinds(skipped: &[Skipped]) -> String {
     kinds.iter().map(|(kind, number)| format!("{} {kind}", count(*number))).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn table(page: Page, arrangement: ContentArrangement) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(arrangement);
-    table.set_width(u16::try_from(page.columns).unwrap_or(u16::MAX).saturating_sub(INDENT.len() as u16));
-    table
-}
-
-pub(super) fn heading(title: &str, shown: usize, all: usize, out: &mut dyn Write) -> io::Result<()> {
-    let title = styled(HEADING, title);
-    match shown == all {
-        true => writeln!(out, "\n{title}"),
-        false => writeln!(out, "\n{title} {}", styled(FAINT, &format!("({shown} of {} shown)", count(all as u64)))),
-    }
+pub(super) fn heading(title: &str, shown: usize, all: usize, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let title = page.fill(title, "");
+    let (above, last) = title.rsplit_once('\n').unwrap_or(("", &title));
+    writeln!(out)?;
+    above.lines().try_for_each(|line| writeln!(out, "{}", styled(HEADING, line)))?;
+    let part = format!("({shown} of {} shown)", count(all as u64));
+    let pieces = [(last.to_owned(), HEADING), (part, FAINT)];
+    writeln!(out, "{}", page.pack(&pieces[..if shown == all { 1 } else { 2 }], "", ""))
 }
 
 fn write_clusters(findings: &Findings, page: Page, out: &mut dyn Write) -> io::Result<()> {
@@ -178,7 +173,7 @@ fn write_clusters(findings: &Findings, page: Page, out: &mut dyn Write) -> io::R
         return Ok(());
     }
     let shown = page.entries.min(findings.clusters.len());
-    heading("Near-duplicates", shown, findings.clusters.len(), out)?;
+    heading("Near-duplicates", shown, findings.clusters.len(), page, out)?;
     for (number, cluster) in (1..).zip(&findings.clusters[..shown]) {
         write_cluster(findings, number, cluster, page, out)?;
     }
@@ -197,13 +192,12 @@ fn write_cluster(
     let mut members: Vec<_> = cluster.members.iter().collect();
     members.sort_by(|x, y| y.1.jaccard().compare(x.1.jaccard()).then(x.0.cmp(&y.0)));
     let shown = page.entries.min(members.len());
-    let mut table = table(page, ContentArrangement::Disabled);
-    table.add_row(member(findings, cluster.representative, "represents".to_owned()));
+    let mut rows = vec![member(findings, cluster.representative, "represents".to_owned())];
     for (article, similarity) in &members[..shown] {
         let evidence = format!("J {} C {}", quotient(similarity.jaccard()), quotient(similarity.containment()));
-        table.add_row(member(findings, *article, evidence));
+        rows.push(member(findings, *article, evidence));
     }
-    writeln!(out, "{}", indented(&table))?;
+    with_ids(&rows, page).iter().try_for_each(|line| writeln!(out, "{line}"))?;
     if shown < members.len() {
         let more = format!("and {} more", count((members.len() - shown) as u64));
         writeln!(out, "{INDENT} {}", styled(FAINT, &more))?;
@@ -212,15 +206,10 @@ fn write_cluster(
 }
 
 /// An article's row; its id stands last, whole, so that it can be copied however long it is.
-pub(super) fn member(findings: &Findings, number: DocId, evidence: String) -> Row {
+pub(super) fn member(findings: &Findings, number: DocId, evidence: String) -> Vec<String> {
     let article = findings.articles.get(number);
     let day = article.day.as_deref().unwrap_or("");
-    let texts = [&evidence, day, &article.source, &article.id];
-    Row::from(texts.map(|text| Cell::new(name(text))).to_vec())
-}
-
-pub(super) fn right(text: String) -> Cell {
-    Cell::new(text).set_alignment(CellAlignment::Right)
+    vec![evidence, name(day), label(&article.source), name(&article.id)]
 }
 
 /// Pairs that share passages without being near-duplicates of one cluster: what the clusters do not tell.
@@ -251,7 +240,7 @@ fn write_passages(findings: &Findings, page: Page, out: &mut dyn Write) -> io::R
     if all == 0 {
         return Ok(());
     }
-    heading("Shared paragraphs outside the clusters", first.len(), all, out)?;
+    heading("Shared paragraphs outside the clusters", first.len(), all, page, out)?;
     for pair in first.values() {
         let [a, b] = [pair.a, pair.b].map(|number| name(&findings.articles.id(number)));
         writeln!(out, "  A {a}\n  B {b}")?;
@@ -273,12 +262,4 @@ fn paragraphs(pairs: &[ParagraphPair]) -> String {
         Some(format!("{} = {} {}", range(first.a, last.a), range(first.b, last.b), styled(grade.1, grade.0.name())))
     });
     shown.collect::<Vec<_>>().join(", ")
-}
-
-/// What tables stand in from the edge.
-pub(super) const INDENT: &str = "    ";
-
-/// A table without the spaces that fill its last column.
-pub(super) fn indented(table: &Table) -> String {
-    table.lines().map(|line| format!("{INDENT}{}", line.trim_end())).collect::<Vec<_>>().join("\n")
 }

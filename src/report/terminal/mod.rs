@@ -6,6 +6,7 @@
 mod closeup;
 mod compared;
 mod findings;
+mod grid;
 mod outlets;
 mod page;
 mod passages;
@@ -18,3 +19,7 @@ pub use findings::{write_findings, write_guessed, write_s_curve, write_skipped};
 pub use page::Page;
 pub use removal::write_removal;
 pub use trace::write_trace;
+
+pub(super) use closeup::headline_sentence;
+pub(super) use findings::summary;
+pub(super) use page::{count, percent, quotient, things};

@@ -1,9 +1,9 @@
 //! Whose words outlets print: of each its own share, and the pairs that share most.
 
-use super::findings::{heading, indented, right, table};
-use super::page::{Page, count, name, percent};
+use super::findings::heading;
+use super::grid::{Align, Grid};
+use super::page::{Page, count, label, percent};
 use crate::findings::{Findings, Outlet, OutletPair, OutletShare};
-use comfy_table::{Cell, ContentArrangement};
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
@@ -16,21 +16,27 @@ pub(super) fn write_shares(findings: &Findings, page: Page, out: &mut dyn Write)
     }
     outlets.sort_by_key(|outlet| Reverse(outlet.1));
     let shown = page.entries.min(outlets.len());
-    heading("Whose words outlets print", shown, outlets.len(), out)?;
-    let mut table = table(page, ContentArrangement::Dynamic);
-    table.set_header(["outlet", "words", "own", "alone", "house text", "most from"].map(Cell::new));
+    heading("Whose words outlets print", shown, outlets.len(), page, out)?;
+    let mut grid = Grid::new(&[
+        ("outlet", Align::Left),
+        ("words", Align::Right),
+        ("own", Align::Right),
+        ("alone", Align::Right),
+        ("house text", Align::Right),
+        ("most from", Align::Left),
+    ]);
     for (outlet, words, share) in &outlets[..shown] {
         let source = share.main_source.map(|source| findings.outlets[source as usize].name.as_str());
-        table.add_row([
-            Cell::new(name(outlet)),
-            right(count(*words)),
-            right(percent(share.own_words, *words)),
-            right(percent(share.unshared_words, *words)),
-            right(percent(share.boilerplate_words, *words)),
-            Cell::new(name(source.unwrap_or_default())),
+        grid.add(vec![
+            label(outlet),
+            count(*words),
+            percent(share.own_words, *words),
+            percent(share.unshared_words, *words),
+            percent(share.boilerplate_words, *words),
+            label(source.unwrap_or_default()),
         ]);
     }
-    writeln!(out, "{}", indented(&table))
+    grid.lines(page).iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// The pairs of outlets that share most words, and who had them first.
@@ -43,22 +49,21 @@ pub(super) fn write_outlets(findings: &Findings, page: Page, out: &mut dyn Write
     let unlisted = |outlet: &Outlet| outlet.share.map_or(0, |share| share.others_unlisted as usize);
     let all = pairs.len() + findings.outlets.iter().map(unlisted).sum::<usize>();
     let shown = page.entries.min(pairs.len());
-    heading("Words that stand in another outlet too, and when", shown, all, out)?;
-    let mut table = table(page, ContentArrangement::Dynamic);
-    table
-        .set_header(["outlet", "other", "articles", "words", "of all", "earlier", "later", "undecided"].map(Cell::new));
+    heading("Words that stand in another outlet too, and when", shown, all, page, out)?;
+    let counts = ["articles", "words", "of all", "earlier", "later", "undecided"].map(|title| (title, Align::Right));
+    let mut grid = Grid::new(&[[("outlet", Align::Left), ("other", Align::Left)].as_slice(), &counts].concat());
     for pair in &pairs[..shown] {
         let (outlet, other) = (&findings.outlets[pair.outlet as usize], &findings.outlets[pair.other as usize]);
-        table.add_row([
-            Cell::new(name(&outlet.name)),
-            Cell::new(name(&other.name)),
-            right(count(pair.articles.into())),
-            right(count(pair.words)),
-            right(percent(pair.words, outlet.words)),
-            right(count(pair.words_earlier)),
-            right(count(pair.words_later)),
-            right(count(pair.words_undecided)),
+        grid.add(vec![
+            label(&outlet.name),
+            label(&other.name),
+            count(pair.articles.into()),
+            count(pair.words),
+            percent(pair.words, outlet.words),
+            count(pair.words_earlier),
+            count(pair.words_later),
+            count(pair.words_undecided),
         ]);
     }
-    writeln!(out, "{}", indented(&table))
+    grid.lines(page).iter().try_for_each(|line| writeln!(out, "{line}"))
 }

@@ -1,6 +1,7 @@
 use crate::findings::{Grade, Ratio};
 use crate::text::printable;
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthChar;
 
 /// How wide the answer may be and how much of each list it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,30 @@ impl Page {
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::fill(text, options)
     }
+
+    /// Puts pieces one behind the other, two spaces between them, and breaks lines between pieces only, so that an id can be copied however
+    /// long it is.
+    pub(super) fn pack(self, pieces: &[(String, Style)], first: &str, indent: &str) -> String {
+        let (mut lines, mut line, mut used) = (Vec::new(), first.to_owned(), width(first));
+        for (number, (piece, style)) in pieces.iter().enumerate() {
+            let gap = if number == 0 { 0 } else { 2 };
+            if number > 0 && used + gap + width(piece) > self.columns {
+                lines.push(std::mem::replace(&mut line, indent.to_owned()));
+                used = width(indent);
+            } else {
+                line += &" ".repeat(gap);
+                used += gap;
+            }
+            line += &styled(*style, piece);
+            used += width(piece);
+        }
+        lines.push(line);
+        lines.join("\n")
+    }
 }
+
+/// What tables stand in from the edge.
+pub(super) const INDENT: &str = "    ";
 
 /// A heading.
 pub(super) const HEADING: Style = Style::new().bold();
@@ -60,6 +84,34 @@ pub(super) fn name(name: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// A name of an outlet or a headline, between other texts of a line: what is written from right to left is set apart by marks, so that its
+/// neighbours, numbers above all, keep their places.
+pub(super) fn label(text: &str) -> String {
+    const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
+    let shown = name(text);
+    let turns = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    if shown.contains(turns) { format!("{LEFT_TO_RIGHT_MARK}{shown}{LEFT_TO_RIGHT_MARK}") } else { shown }
+}
+
+/// How many columns of a terminal a text takes: character by character, as terminals count, also where letters join.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().filter_map(char::width).sum()
+}
+
+/// A text in at most so many columns: what does not fit is cut off, and said to be by `…`.
+pub(super) fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut left = columns.saturating_sub(1);
+    let fits = |c: &char| {
+        let wide = c.width().unwrap_or(0);
+        left.checked_sub(wide).inspect(|rest| left = *rest).is_some()
+    };
+    let shown: String = text.chars().take_while(fits).collect();
+    format!("{}…", shown.trim_end())
 }
 
 /// A number with its thousands parted: `12,345`.

@@ -1,8 +1,9 @@
 //! One article, paragraph by paragraph, and where each was printed.
 
-use super::page::{FAINT, HEADING, Page, count, grade_style, name, percent, styled, things};
+use super::page::{FAINT, HEADING, Page, count, grade_style, label, name, percent, styled, things};
 use crate::findings::{Article, Place, Trace, TracedParagraph};
 use crate::text::printable;
+use anstyle::Style;
 use std::io::{self, Write};
 
 /// Writes where the paragraphs of an article with this `text` stand in others.
@@ -42,7 +43,7 @@ fn sentence(trace: &Trace) -> String {
 
 fn write_places(paragraph: &TracedParagraph, articles: &[Article], page: Page, out: &mut dyn Write) -> io::Result<()> {
     for place in paragraph.places.iter().take(page.entries) {
-        writeln!(out, "{}", page.hang(&place_line(*place, paragraph.words, articles), "    ", "      "))?;
+        writeln!(out, "{}", page.pack(&place_line(*place, paragraph.words, articles), "    ", "      "))?;
     }
     let more = paragraph.places.len().saturating_sub(page.entries);
     if more > 0 {
@@ -51,7 +52,7 @@ fn write_places(paragraph: &TracedParagraph, articles: &[Article], page: Page, o
     Ok(())
 }
 
-fn place_line(place: Place, words: u32, articles: &[Article]) -> String {
+fn place_line(place: Place, words: u32, articles: &[Article]) -> [(String, Style); 4] {
     let article = &articles[place.article.index()];
     let when = match (article.day.as_deref(), place.earlier) {
         (Some(day), Some(true)) => format!("{day}, before"),
@@ -60,12 +61,10 @@ fn place_line(place: Place, words: u32, articles: &[Article]) -> String {
         (None, _) => "undated".to_owned(),
     };
     let share = percent(place.words_equal.into(), words.into());
-    let grade = styled(grade_style(place.grade), place.grade.name());
-    format!(
-        "{}  {}  {} ¶{}  {grade}, {share}",
-        printable(&when),
-        name(&article.source),
-        name(&article.id),
-        place.paragraph
-    )
+    [
+        (printable(&when).into_owned(), Style::new()),
+        (label(&article.source), Style::new()),
+        (format!("{} ¶{}", name(&article.id), place.paragraph), Style::new()),
+        (format!("{}, {share}", place.grade.name()), grade_style(place.grade)),
+    ]
 }
