@@ -8,7 +8,7 @@
 //!      overlap                           |                     |            neardup
 //!      fingerprints <--------------------|---------------------+--> signature --> bands
 //!           |                            |                                         |
-//!           +--------------> index: a segment of sorted runs <---------------------+
+//!           +--------------> index: a segment of sorted keys <---------------------+
 //!           |                                                                      |
 //!      seeds -> chains -> alignment                     candidate pair -> exact Jaccard and containment
 //!      -> passages -> outlets                           -> clusters with representatives

@@ -1,6 +1,6 @@
 //! The index: articles sketched together, and what decided every number.
 //!
-//! A [`Recipe`] holds the parameters; a [`Segment`] the sketches of many articles as sorted runs; a [`Staging`] puts finished
+//! A [`Recipe`] holds the parameters; a [`Segment`] the sketches of many articles as sorted keys; a [`Staging`] puts finished
 //! files in their place, all or none. A scan is a segment that is never written.
 
 mod checkpoint;
