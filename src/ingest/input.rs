@@ -77,6 +77,11 @@ struct Found {
 
 impl Found {
     fn walk(&mut self, folder: &Path) {
+        if is_report(folder) {
+            let origin = Origin { path: shown(folder), line: None };
+            self.skipped.push(Skipped { origin, cause: Cause::Findings });
+            return;
+        }
         let mut walk = WalkBuilder::new(folder);
         walk.standard_filters(false).hidden(true).filter_entry(|entry| !is_report(entry.path()));
         for entry in walk.build() {

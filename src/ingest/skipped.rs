@@ -49,6 +49,8 @@ pub enum Cause {
     NoArticle(String),
     /// Nothing can be left out of a file of this kind; what to do.
     NotWritten(Cow<'static, str>),
+    /// A folder that a scan wrote.
+    Findings,
     /// A folder where one article is expected.
     Folder,
     /// Several articles where one is expected; how many.
@@ -79,6 +81,7 @@ impl Cause {
             Self::Malformed(..) => "malformed",
             Self::NoArticle(_) => "no-article",
             Self::NotWritten(_) => "not-written",
+            Self::Findings => "findings",
             Self::Folder => "folder",
             Self::ManyArticles(_) => "many-articles",
             Self::NoPair => "no-pair",
@@ -105,6 +108,7 @@ impl fmt::Display for Cause {
             Self::TooShort(words) => {
                 write!(out, "has {words} word{}: at least 2 can be compared", if *words == 1 { "" } else { "s" })
             }
+            Self::Findings => out.write_str("holds the findings of a scan: name the folder of the articles"),
             Self::Folder => out.write_str("is a folder: name one article; 'retold scan' takes folders"),
             Self::ManyArticles(count) => {
                 write!(

@@ -26,6 +26,7 @@ pub struct LogWriter {
     space: Space,
     /// Bytes that stay in memory.
     share: usize,
+    is_kept: bool,
     chunks: Mutex<Chunks>,
 }
 
@@ -43,13 +44,13 @@ const CHUNK: usize = 1 << 20;
 impl LogWriter {
     /// An empty log of which one in so many parts of the space stays in memory.
     pub fn new(space: &Space, of: u64) -> Self {
-        Self { share: space.share(of), space: space.clone(), chunks: Mutex::default() }
+        Self { share: space.share(of), is_kept: false, space: space.clone(), chunks: Mutex::default() }
     }
 
     /// A log in a file of this name, of which the first so many bytes are there already; it is kept beyond the run.
     pub fn kept(space: &Space, place: &Path, bytes: u64) -> Self {
         let chunks = Chunks { end: bytes, held: Vec::new(), file: Some(space.file_at(place, bytes)) };
-        Self { share: 0, space: space.clone(), chunks: Mutex::new(chunks) }
+        Self { share: 0, is_kept: true, space: space.clone(), chunks: Mutex::new(chunks) }
     }
 
     /// Adds bytes, and says where the first of them stands.
@@ -66,7 +67,8 @@ impl LogWriter {
         match &chunks.file {
             Some(file) => {
                 file.write(&bytes, at);
-                self.space.count(bytes.len());
+                // What is kept goes to the disk in any case.
+                self.space.count(if self.is_kept { 0 } else { bytes.len() });
             }
             None => chunks.hold(at, bytes),
         }

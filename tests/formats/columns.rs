@@ -94,4 +94,6 @@ fn the_tables_hold_what_the_lines_hold() {
     assert!(!at.path().join("tables/pairs.parquet").exists() && at.path().join("tables/pairs.jsonl").exists());
     let run = retold(at.path(), &["scan", "lines"], b"");
     assert!(text(&run.stdout).starts_with("0 articles"), "{}", text(&run.stdout));
+    let told = "retold: lines: holds the findings of a scan: name the folder of the articles\n";
+    assert_eq!((text(&run.stderr).as_str(), run.status.code()), (told, Some(2)));
 }

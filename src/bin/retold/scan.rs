@@ -144,6 +144,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     let findings = with_threads(args.running.threads, work)??;
     bar.clear();
     if let Some(first) = findings.run.skipped.first().filter(|_| task.reading.strict) {
+        checkpoint.into_iter().for_each(Checkpoint::discard);
         return Err(first.to_string().into());
     }
     write_skipped(&findings.run.skipped, &mut anstream::stderr())?;
