@@ -68,6 +68,10 @@ struct Found {
 
 impl Found {
     fn walk(&mut self, folder: &Path) {
+        // The filter below is not asked about the folder itself.
+        if is_report(folder) {
+            return;
+        }
         let mut walk = WalkBuilder::new(folder);
         walk.standard_filters(false).hidden(true).filter_entry(|entry| !is_report(entry.path()));
         for entry in walk.build() {
