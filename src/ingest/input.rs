@@ -77,6 +77,7 @@ struct Found {
 
 impl Found {
     fn walk(&mut self, folder: &Path) {
+        // The filter below is not asked about the folder itself.
         if is_report(folder) {
             let origin = Origin { path: shown(folder), line: None };
             self.skipped.push(Skipped { origin, cause: Cause::Findings });

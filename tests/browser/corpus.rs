@@ -411,13 +411,27 @@ fn ten_thousand_articles(browser: &mut Browser) {
         assert_eq!(texts(&mut tab, STORIES).len(), 1);
         tab.assert_quiet();
         let time = tab.number("performance.getEntriesByType('navigation')[0].loadEventEnd");
+        // The clock tells how busy the machine is too; what the page itself takes is the time of its thread.
+        tab.ask("Performance.enable", json!({"timeDomain": "threadTicks"}));
+        tab.run("window.isOld = true");
+        tab.ask("Page.reload", json!({}));
+        let is_drawn =
+            "!window.isOld && document.readyState === 'complete' && document.querySelector('#made dl') !== null";
+        while tab.run(is_drawn) != json!(true) {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        tab.settle();
+        let metrics = tab.ask("Performance.getMetrics", json!({}));
+        let metrics = metrics["metrics"].as_array().expect("a list").clone();
+        let worked = metrics.iter().find(|it| it["name"] == "TaskDuration").and_then(|it| it["value"].as_f64());
         browser.close_tabs();
-        time
+        (time, 1000.0 * worked.expect("the browser tells"))
     };
-    // The machine may be busy with other tests: the best of three is what the page takes.
     let times = [opened(browser), opened(browser), opened(browser)];
     let bytes = std::fs::metadata(&made.page).expect("it is there").len();
-    println!("  10,000 articles, {clusters} clusters: {bytes} bytes, opened in {times:.0?} ms");
-    assert!(times.iter().any(|time| *time < 2000.0), "{times:?} ms");
+    println!(
+        "  10,000 articles, {clusters} clusters: {bytes} bytes, opened in ms on the clock and of its thread {times:.0?}"
+    );
+    assert!(times.iter().all(|(_, worked)| (20.0..2000.0).contains(worked)), "{times:?} ms");
     assert!(bytes < 4 << 20, "{bytes} bytes");
 }
