@@ -39,6 +39,7 @@ pub mod pipeline;
 pub mod report;
 pub mod runs;
 pub mod shingle;
+pub mod synthetic;
 pub mod text;
 
 pub use findings::Findings;
