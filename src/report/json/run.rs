@@ -62,6 +62,7 @@ pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> 
         })).collect::<Vec<_>>(),
         "timings": run.stages.iter().map(|stage| json!({
             "stage": stage.name, "seconds": stage.wall_time.as_secs_f64(),
+            "cpu_seconds": stage.cpu_time.map(|time| time.as_secs_f64()),
         })).collect::<Vec<_>>(),
         "threads": run.threads,
         "cpu_seconds": run.cpu_time.map(|time| time.as_secs_f64()),
