@@ -1,6 +1,7 @@
 //! The command line: flags, exit codes and glue; everything else is the library's.
 
 mod bar;
+mod bench;
 mod compare;
 mod dedup;
 mod exit;
@@ -33,6 +34,7 @@ Examples:
   retold trace theirs.txt --in archive   where each paragraph was printed before
   retold dedup news.jsonl --out clean.jsonl
                                          the corpus without its near-duplicates
+  retold bench --docs 100k               what a scan costs on this machine
 
 'retold help scan', 'retold help compare', ... tell more.")]
 struct Cli {
@@ -46,6 +48,7 @@ enum Command {
     Compare(compare::Args),
     Dedup(dedup::Args),
     Trace(trace::Args),
+    Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Dedup(args) => dedup::run(&args),
         Command::Trace(args) => trace::run(&args),
+        Command::Bench(args) => bench::run(&args),
     };
     outcome.unwrap_or_else(Outcome::from_error).into()
 }

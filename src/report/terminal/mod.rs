@@ -15,5 +15,6 @@ mod trace;
 pub use compared::{write_compared, write_sentence};
 pub use findings::{write_findings, write_guessed, write_s_curve, write_skipped};
 pub use page::Page;
+pub(in crate::report) use page::count;
 pub use removal::write_removal;
 pub use trace::write_trace;

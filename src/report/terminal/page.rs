@@ -63,7 +63,7 @@ pub(super) fn name(name: &str) -> String {
 }
 
 /// A number with its thousands parted: `12,345`.
-pub(super) fn count(number: u64) -> String {
+pub(in crate::report) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut parted = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.char_indices() {
