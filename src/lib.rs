@@ -40,6 +40,7 @@ pub mod pipeline;
 pub mod report;
 pub mod shingle;
 pub mod spill;
+pub mod synthetic;
 pub mod text;
 
 pub use findings::Findings;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floor of each room of the library; a room imports only from floors below its own.
-const FLOORS: [(&str, u8); 11] = [
+const FLOORS: [(&str, u8); 12] = [
     ("pipeline", 6),
     ("report", 6),
     ("index", 5),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, u8); 11] = [
     ("shingle", 3),
     ("ingest", 3),
     ("text", 2),
+    ("synthetic", 2),
     ("hash", 1),
     ("spill", 1),
 ];

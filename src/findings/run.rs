@@ -133,4 +133,6 @@ pub struct Stage {
     pub name: &'static str,
     /// How long it took on the clock.
     pub wall_time: Duration,
+    /// The CPU time that all threads took meanwhile, where the system tells.
+    pub cpu_time: Option<Duration>,
 }

@@ -26,9 +26,10 @@ impl<'a> Meter<'a> {
         work: impl FnOnce(&dyn Progress) -> T,
     ) -> Result<T, SpillError> {
         self.progress.stage(name, total.map(|steps| steps as u64));
-        let start = Instant::now();
+        let (start, before) = (Instant::now(), usage().0);
         let done = work(self.progress);
-        self.stages.push(Stage { name, wall_time: start.elapsed() });
+        let cpu_time = usage().0.zip(before).map(|(after, before)| after.saturating_sub(before));
+        self.stages.push(Stage { name, wall_time: start.elapsed(), cpu_time });
         self.space.check()?;
         Ok(done)
     }

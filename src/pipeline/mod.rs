@@ -1,11 +1,13 @@
 //! The pipeline: the stages joined. The only room with threads.
 //!
 //! [`scan()`] takes paths to [`Findings`](crate::findings::Findings), [`compare_files`] and [`compare_pairs`] take articles two by
-//! two to a [`Compared`], and [`dedup()`] writes a corpus again without its near-duplicates. What runs in parallel is put in order
+//! two to a [`Compared`], and [`dedup()`] writes a corpus again without its near-duplicates; [`synthesise`] writes
+//! a made one. What runs in parallel is put in order
 //! before it is handed on, so threads leave no trace.
 
 mod attribute;
 mod chance;
+mod check;
 mod compare;
 mod corpus;
 mod dedup;
@@ -20,14 +22,17 @@ mod read;
 mod recall;
 mod reword;
 mod scan;
+mod synthesis;
 mod threads;
 mod trace;
 mod unfinished;
 
+pub use check::check;
 pub use compare::{Compared, compare_files, compare_named, compare_pairs};
 pub use dedup::{Cleaned, Dedup, DedupError, Deduplicated, dedup};
 pub use progress::{Progress, Silent};
 pub use scan::{Scan, ScanError, scan, scan_from};
+pub use synthesis::{Synthesis, Synthesised, synthesise};
 pub use threads::{ThreadsError, with_threads};
 pub use trace::{Traced, trace};
 pub use unfinished::checkpoint;

@@ -1,5 +1,6 @@
 //! The report: findings as people and programs read them. It sees findings and text, and writes to whatever it is given.
 
+pub mod bench;
 #[cfg(feature = "parquet")]
 mod columns;
 mod csv;

@@ -1,6 +1,7 @@
 //! The command line: flags, exit codes and glue; everything else is the library's.
 
 mod bar;
+mod bench;
 mod compare;
 mod completions;
 mod dedup;
@@ -36,6 +37,7 @@ Examples:
   retold trace theirs.txt --in archive   where each paragraph was printed before
   retold dedup news.jsonl --out clean.jsonl
                                          the corpus without its near-duplicates
+  retold bench --docs 100k               what a scan costs on this machine
 
 'retold help scan', 'retold help compare', ... tell more.")]
 struct Cli {
@@ -51,6 +53,7 @@ enum Command {
     Trace(trace::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
@@ -60,21 +63,26 @@ fn main() -> ExitCode {
             told(panic);
         }
     }));
-    // Where the handler cannot be had, an interruption ends the program as ever, and the next run sweeps.
-    _ = ctrlc::set_handler(|| {
-        abandon();
-        anstream::eprintln!(
-            "\nretold: interrupted: no result was written; with --out, --resume goes on from the last finished stage"
-        );
-        std::process::exit(INTERRUPTED);
-    });
-    let outcome = match Cli::parse().command {
+    let command = Cli::parse().command;
+    // A benchmark has more to take away, and sees to it itself.
+    if !matches!(command, Command::Bench(_)) {
+        // Where the handler cannot be had, an interruption ends the program as ever, and the next run sweeps.
+        _ = ctrlc::set_handler(|| {
+            abandon();
+            anstream::eprintln!(
+                "\nretold: interrupted: no result was written; with --out, --resume goes on from the last finished stage"
+            );
+            std::process::exit(INTERRUPTED);
+        });
+    }
+    let outcome = match command {
         Command::Scan(args) => scan::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Dedup(args) => dedup::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),
+        Command::Bench(args) => bench::run(&args),
     };
     outcome.unwrap_or_else(Outcome::from_error).into()
 }

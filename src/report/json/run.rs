@@ -14,6 +14,7 @@ pub(in crate::report) fn write_run(findings: &Findings, out: &mut dyn Write) -> 
         .map(|stage| {
             json!({
                 "stage": stage.name, "seconds": stage.wall_time.as_secs_f64(),
+                "cpu_seconds": stage.cpu_time.map(|time| time.as_secs_f64()),
             })
         })
         .collect();

@@ -22,4 +22,5 @@ pub use trace::write_trace;
 
 pub(super) use closeup::headline_sentence;
 pub(super) use findings::summary;
-pub(super) use page::{count, percent, quotient, things};
+pub(in crate::report) use page::count;
+pub(super) use page::{percent, quotient, things};
