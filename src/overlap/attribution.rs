@@ -57,15 +57,15 @@ pub fn outlet_shares(
     let (repeats, sets) = (&spread.repeats, &spread.sets);
     let mut sweep = Sweep::new(outlet, outlets, repeats.run());
     for &(text, moment) in articles {
-        let order = |other: u32, printing: Printing| order(sets.moments(printing), moment, other == outlet, window);
+        let order = |printing: Printing| order(sets.moments(printing), moment, printing.outlet == outlet, window);
         // Where the grams ended that were looked at last, and whose they were.
         let mut before: Option<(u32, SetId)> = None;
         for held in spread.of_text(text) {
             match before {
                 Some((end, last)) if end == held.at => {
                     if last != held.set {
-                        steps.each(sets, last, held.set, |(other, printing)| {
-                            sweep.turn(other, held.at, printing.and_then(|printing| order(other, printing)));
+                        steps.each(sets, last, held.set, |printing| {
+                            sweep.turn(printing.outlet, held.at, order(printing));
                         });
                         sweep.turn_any(held.at);
                     }
@@ -73,8 +73,7 @@ pub fn outlet_shares(
                 _ => {
                     sweep.close(before.map_or(0, |(end, _)| end));
                     for printing in sets.printings(held.set) {
-                        let other = sets.outlet(printing);
-                        sweep.turn(other, held.at, order(other, printing));
+                        sweep.turn(printing.outlet, held.at, order(printing));
                     }
                     sweep.turn_any(held.at);
                 }

@@ -12,7 +12,6 @@ use crate::hash;
 use crate::text::TextId;
 use ahash::AHashMap;
 use bytemuck::{Pod, Zeroable};
-use std::ops::Range;
 
 /// The number of a set of texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable)]
@@ -28,9 +27,21 @@ impl SetId {
     }
 }
 
-/// An outlet that prints a set's texts, and when: where this is found in [`Sets`].
+/// An outlet that prints a set's texts, and when: where its moments are found in [`Sets`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Printing(u32);
+pub struct Printing {
+    /// The outlet.
+    pub outlet: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Printing {
+    /// An outlet that prints none of them.
+    pub(super) fn none(outlet: u32) -> Self {
+        Self { outlet, start: 0, end: 0 }
+    }
+}
 
 /// What is known of one set; its texts and printings begin where those of the set before it end.
 #[derive(Debug, Clone, Copy)]
@@ -121,21 +132,19 @@ impl Sets {
     }
 
     /// The outlets of a set, ascending.
-    pub fn printings(&self, set: SetId) -> impl ExactSizeIterator<Item = Printing> + Clone {
-        let start = set.index().checked_sub(1).map_or(0, |before| self.sets[before].printings_end);
-        let numbers: Range<u32> = start..self.sets[set.index()].printings_end;
-        numbers.map(Printing)
-    }
-
-    /// Whose printing it is.
-    pub fn outlet(&self, printing: Printing) -> u32 {
-        self.printings[printing.0 as usize].0
+    pub fn printings(&self, set: SetId) -> impl ExactSizeIterator<Item = Printing> {
+        let first = set.index().checked_sub(1).map_or(0, |before| self.sets[before].printings_end) as usize;
+        let mut start = first.checked_sub(1).map_or(0, |before| self.printings[before].1);
+        self.printings[first..self.sets[set.index()].printings_end as usize].iter().map(move |&(outlet, end)| {
+            let printing = Printing { outlet, start, end };
+            start = end;
+            printing
+        })
     }
 
     /// When an outlet printed texts of a set, ascending.
     pub fn moments(&self, printing: Printing) -> &[Moment] {
-        let start = printing.0.checked_sub(1).map_or(0, |before| self.printings[before as usize].1);
-        &self.moments[start as usize..self.printings[printing.0 as usize].1 as usize]
+        &self.moments[printing.start as usize..printing.end as usize]
     }
 
     /// How many articles carry texts of a set.

@@ -6,9 +6,6 @@ use crate::text::TextId;
 use ahash::AHashMap;
 use std::ops::Range;
 
-/// An outlet that joins or prints other texts, with its printing from there on; or that leaves.
-pub(super) type Change = (u32, Option<Printing>);
-
 /// Sets that together have no more printings than this are compared each time: that is as quick as to look up what was found before.
 const FEW: usize = 64;
 
@@ -16,7 +13,7 @@ const FEW: usize = 64;
 #[derive(Debug)]
 pub struct Steps {
     known: AHashMap<(SetId, SetId), Range<usize>>,
-    changes: Vec<Change>,
+    changes: Vec<Printing>,
 }
 
 impl Steps {
@@ -53,8 +50,9 @@ impl Steps {
         }
     }
 
-    /// Tells each change from a set to another that follows it somewhere.
-    pub(super) fn each(&self, sets: &Sets, from: SetId, to: SetId, tell: impl FnMut(Change)) {
+    /// Tells each outlet that joins, prints other texts or leaves, from a set to another that follows it somewhere, with its printing from there on:
+    /// one without moments, if it leaves.
+    pub(super) fn each(&self, sets: &Sets, from: SetId, to: SetId, tell: impl FnMut(Printing)) {
         match self.known.get(&(from, to)) {
             Some(range) => self.changes[range.clone()].iter().copied().for_each(tell),
             None => changes(sets, from, to).for_each(tell),
@@ -63,24 +61,24 @@ impl Steps {
 }
 
 /// The changes from a set to another, by outlet.
-fn changes(sets: &Sets, from: SetId, to: SetId) -> impl Iterator<Item = Change> {
+fn changes(sets: &Sets, from: SetId, to: SetId) -> impl Iterator<Item = Printing> {
     let (mut old, mut new) = (sets.printings(from).peekable(), sets.printings(to).peekable());
     std::iter::from_fn(move || {
         loop {
-            let outlet = |printing: &Printing| sets.outlet(*printing);
-            match (old.peek().map(outlet), new.peek().map(outlet)) {
+            match (old.peek().copied(), new.peek().copied()) {
                 (None, None) => return None,
-                (Some(x), Some(y)) if x == y => {
-                    let (old, new) = (old.next()?, new.next()?);
-                    if sets.moments(old) != sets.moments(new) {
-                        return Some((y, Some(new)));
+                (Some(x), Some(y)) if x.outlet == y.outlet => {
+                    old.next();
+                    new.next();
+                    if sets.moments(x) != sets.moments(y) {
+                        return Some(y);
                     }
                 }
-                (Some(x), y) if y.is_none_or(|y| x < y) => {
+                (Some(x), y) if y.is_none_or(|y| x.outlet < y.outlet) => {
                     old.next();
-                    return Some((x, None));
+                    return Some(Printing::none(x.outlet));
                 }
-                _ => return new.next().map(|printing| (sets.outlet(printing), Some(printing))),
+                _ => return new.next(),
             }
         }
     })
