@@ -2,11 +2,13 @@
 //! counting, aligning, and the whole way. Each first asserts its answer, against the truth of the corpus or a count made the obvious way.
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use retold::index::{Key, Segment, Sketch};
+use retold::index::{Key, Segment, SegmentWriter, Sketch};
 use retold::ingest::parse_bytes;
 use retold::neardup::similarity;
 use retold::overlap::{Alignment, passages};
 use retold::pipeline::check;
+use retold::shingle::{ShingleSet, ShingleSize};
+use retold::spill::Space;
 use retold::synthetic::{Corpus, Operation, Scratch, Truth};
 use retold::text::{TextId, Words};
 use retold::{Reading, Recipe, Scan, Silent, scan};
@@ -40,7 +42,11 @@ impl Articles {
 
     fn sketches(&self) -> Vec<Sketch> {
         let recipe = Recipe::default();
-        self.words.iter().map(|words| Sketch::of(words, &recipe)).collect()
+        self.words.iter().map(|words| Sketch::of(words, &recipe, true, None)).collect()
+    }
+
+    fn sets(&self) -> Vec<ShingleSet> {
+        self.words.iter().map(|words| ShingleSet::of(&words.hashes, size())).collect()
     }
 
     fn pair(&self, truth: &Truth) -> (&Words, &Words) {
@@ -52,6 +58,17 @@ fn write(corpus: &Corpus) -> Vec<u8> {
     let (mut lines, mut scratch) = (Vec::new(), Scratch::default());
     (0..ARTICLES).for_each(|number| corpus.line(number, &mut scratch, &mut lines));
     lines
+}
+
+/// The keys of the texts, in the order in which they are given.
+fn segment(sketches: Vec<Sketch>) -> Segment {
+    let (writer, texts) = (SegmentWriter::new(&Space::unlimited()), sketches.len());
+    writer.add(&(0..).map(TextId).zip(sketches).collect::<Vec<_>>());
+    writer.finish(texts)
+}
+
+fn size() -> ShingleSize {
+    ShingleSize::new(5).expect("five words make a shingle")
 }
 
 /// The texts, by id.
@@ -84,22 +101,27 @@ fn stages(criterion: &mut Criterion) {
     });
 
     let sketches = articles.sketches();
-    for (sketch, words) in sketches.iter().zip(&articles.words) {
-        assert_eq!(sketch.shingles.len(), words.hashes.windows(5).collect::<BTreeSet<_>>().len());
+    let sets = articles.sets();
+    for (set, words) in sets.iter().zip(&articles.words) {
+        assert_eq!(set.len(), words.hashes.windows(5).collect::<BTreeSet<_>>().len());
     }
     group.bench_function("sketch", |bencher| bencher.iter(|| black_box(&articles).sketches()));
 
-    assert_proposed(&Segment::build(sketches.clone()), &articles.truths);
+    assert_proposed(&segment(sketches.clone()), &articles.truths);
     let propose = |sketches| {
-        let segment = Segment::build(sketches);
-        [Key::Band, Key::Fingerprint].map(|key| segment.groups(key).count() + segment.crowds(key).len())
+        let (segment, mut texts) = (segment(sketches), 0);
+        for (key, part) in
+            [Key::Band, Key::Fingerprint].into_iter().flat_map(|key| Segment::parts().map(move |part| (key, part)))
+        {
+            segment.groups(key, part, |group| texts += group.len());
+        }
+        texts
     };
     group.bench_function("group", |bencher| {
         bencher.iter_batched(|| sketches.clone(), propose, BatchSize::LargeInput);
     });
 
-    let similar =
-        |truth: &Truth| similarity(&sketches[truth.article as usize].shingles, &sketches[truth.from as usize].shingles);
+    let similar = |truth: &Truth| similarity(&sets[truth.article as usize], &sets[truth.from as usize]);
     for truth in &articles.truths {
         let counted = similar(truth);
         assert_eq!(
@@ -127,9 +149,10 @@ fn stages(criterion: &mut Criterion) {
 /// Pairs that are much alike are proposed.
 fn assert_proposed(segment: &Segment, truths: &[Truth]) {
     let mut proposed: BTreeSet<(TextId, TextId)> = BTreeSet::new();
-    let groups = segment.groups(Key::Band).chain(segment.crowds(Key::Band));
-    for group in groups {
-        group.iter().for_each(|&a| proposed.extend(group.iter().map(|&b| (a, b))));
+    for part in Segment::parts() {
+        segment.groups(Key::Band, part, |group| {
+            group.iter().for_each(|&a| proposed.extend(group.iter().map(|&b| (a, b))));
+        });
     }
     let alike = truths.iter().filter(|truth| 10 * truth.shared_shingles >= 8 * truth.union_shingles());
     let mut known = 0;
@@ -159,7 +182,8 @@ fn whole(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(lines.len() as u64));
     for (name, passages) in [("clusters", false), ("clusters and passages", true)] {
         let task = Scan { paths: vec![path.clone()], passages, ..Scan::default() };
-        let checked = check(&scan(&task, &Silent), SEED, ARTICLES, &task.recipe);
+        let findings = scan(&task, &Silent).expect("the memory suffices");
+        let checked = check(&findings, SEED, ARTICLES, &task.recipe);
         let found = [checked.near_duplicates(), checked.pairs, checked.planted.unwrap_or_default()];
         assert!(found.iter().all(|found| found.found == found.known) && found[0].known > 200, "{checked:?}");
         group.bench_function(name, |bencher| bencher.iter(|| scan(black_box(&task), &Silent)));
