@@ -34,10 +34,13 @@ struct Meeting {
     b: TextId,
 }
 
+/// The part of a meeting.
+type PartOf = Box<dyn Fn(&Meeting) -> usize + Sync>;
+
 /// Meetings on the way.
 pub struct MeetingWriter<'a> {
     grams: &'a SkipGrams,
-    sorter: Sorter<Meeting, Box<dyn Fn(&Meeting) -> usize + Sync>>,
+    sorter: Sorter<Meeting, PartOf>,
     /// How many keys each text has.
     counts: Vec<AtomicU32>,
     frequent: AtomicU32,
@@ -59,7 +62,7 @@ impl SkipGrams {
     /// Prepares to let texts meet.
     pub fn meetings(&self, space: &Space) -> MeetingWriter<'_> {
         let end = self.texts as u32;
-        let part: Box<dyn Fn(&Meeting) -> usize + Sync> = Box::new(move |meeting| part_of_number(meeting.a.0, end));
+        let part: PartOf = Box::new(move |meeting| part_of_number(meeting.a.0, end));
         MeetingWriter {
             grams: self,
             sorter: Sorter::new(space, MEETINGS, part),

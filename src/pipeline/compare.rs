@@ -2,7 +2,7 @@ use super::Progress;
 use super::corpus::Corpus;
 use super::house::{OwnTexts, Paragraphs};
 use super::read::Entry;
-use super::scan::copies;
+use super::sketch::copies;
 use crate::findings::{Article, Articles, Closeup, Comparison, Digest, Guessed, Skipped, Subject};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, PairLine, Reading, article as read_article, article_at, pair_lines};

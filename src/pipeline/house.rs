@@ -1,7 +1,7 @@
 //! The house text of each outlet, where it stands, and what a text is without it.
 
 use super::corpus::Corpus;
-use super::scan::for_each_text;
+use super::sketch::for_each_text;
 use crate::findings::Boilerplate;
 use crate::hash;
 use crate::index::{Place, PlaceSorter, place_sorter};

@@ -1,7 +1,6 @@
 use super::Progress;
 use super::attribute::{Attribution, Shares};
 use super::chance;
-use super::corpus::Corpus;
 use super::exact::prove;
 use super::expand::{Expansion, comparisons};
 use super::house::Paragraphs;
@@ -10,17 +9,16 @@ use super::meter::{Meter, usage};
 use super::propose::{Proposed, compare_proposals};
 use super::recall::measure;
 use super::reword;
+use super::sketch::{copies, sketch};
 use super::unfinished::{PAIRS, REWORDED, Stages};
 use crate::findings::{
     Articles, Chance, Comparison, Findings, Group, Listing, OutletPair, OutletShare, Pair, Proof, RewordedSearch, Run,
 };
-use crate::index::{Checkpoint, PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, StoreError, place_sorter};
+use crate::index::{Checkpoint, Recipe, Segment, StoreError};
 use crate::ingest::{Inputs, Reading};
-use crate::neardup::{Cluster, Copies, Edge, Verdict, clusters};
+use crate::neardup::{Cluster, Edge, Verdict, clusters};
 use crate::overlap::Language;
 use crate::spill::{Space, SpillError};
-use crate::text::{DocId, TextId};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -293,42 +291,4 @@ fn gather(compared: &[Compared], expansion: &Expansion) -> (Vec<Cluster>, Vec<Pa
     pairs.extend(expansion.pairs(edges(Verdict::Template).into_iter(), true));
     pairs.sort_unstable();
     (clusters(&near_duplicates, expansion.copies.len()), pairs)
-}
-
-/// The distinct texts, numbered in the order in which they should represent others.
-pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> Copies {
-    let known = (0..corpus.len() as u32).map(DocId).map(|it| (corpus.seconds(it), corpus.words(it) as usize));
-    let preference = recipe.settings.keep.preference(&known.collect::<Vec<_>>());
-    Copies::group(&preference, |article| identities[article.index()])
-}
-
-/// The keys of all texts, and their paragraphs: by their bands if these are wanted, and by skip-grams if there is a language.
-fn sketch(
-    paragraphs: &Paragraphs,
-    scan: &Scan,
-    (bands, language): (bool, Option<&Language>),
-    progress: &dyn Progress,
-) -> (Segment, PlaceSorter) {
-    const BATCH: usize = 128;
-    let (corpus, copies) = (paragraphs.corpus, paragraphs.copies);
-    let (writer, given) = (SegmentWriter::new(&scan.space), place_sorter(&scan.space, 32));
-    for_each_text(corpus, copies, BATCH, &|texts| {
-        let mut places = Vec::new();
-        let sketch = |&text: &TextId| {
-            let ready = corpus.take_once(copies.carriers(text)[0]);
-            paragraphs.add(text, ready.words(), &mut places);
-            (text, Sketch::of(ready.words(), &scan.recipe, bands, language))
-        };
-        writer.add(&texts.iter().map(sketch).collect::<Vec<_>>());
-        given.push(&places);
-        progress.advance(texts.len() as u64);
-    });
-    (writer.finish(copies.len()), given)
-}
-
-/// Works on all texts, so many at a time, in the order in which they stand on the shelf.
-pub(super) fn for_each_text(corpus: &Corpus, copies: &Copies, batch: usize, work: &(dyn Fn(&[TextId]) + Sync)) {
-    let mut texts: Vec<TextId> = copies.texts().collect();
-    texts.par_sort_unstable_by_key(|text| corpus.shelf.place(copies.carriers(*text)[0]));
-    texts.par_chunks(batch).for_each(work);
 }

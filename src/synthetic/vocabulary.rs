@@ -141,7 +141,7 @@ impl Vocabulary {
         }
         words.extend((2..2 + FIGURES).map(|figure| match figure {
             0..100 => Word(heads + figure),
-            _ => Word(heads + figure / 100 | (tails + figure % 100) << 12),
+            _ => Word((heads + figure / 100) | ((tails + figure % 100) << 12)),
         }));
         let parts = [[0; PART]].into_iter().chain(kinds.parts().map(|part| entry(part))).collect();
         Self { words, parts }

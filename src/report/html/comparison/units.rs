@@ -16,11 +16,14 @@ pub(super) struct Unit {
     pub(super) words: [(usize, usize); 2],
 }
 
+/// Ranges, each with a number.
+type Places = Vec<(Range<usize>, usize)>;
+
 /// The units, pairs of paragraphs first and in their order, and where their words stand.
 pub(super) struct Units {
     pub(super) all: Vec<Unit>,
     /// By side and passage, the words of its stretches, with their units, ascending.
-    stretches: [Vec<Vec<(Range<usize>, usize)>>; 2],
+    stretches: [Vec<Places>; 2],
 }
 
 impl Units {

@@ -1,0 +1,128 @@
+//! What is known of pairs and crowds while texts are compared.
+
+use super::judge::{Compared, Judge};
+use super::propose::Pair;
+use crate::index::CROWD;
+use crate::neardup::Verdict;
+use crate::text::TextId;
+use ahash::AHashSet;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The pairs that were compared: eight bytes each, but for the last ones.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Ascending.
+    settled: Vec<Pair>,
+    fresh: AHashSet<Pair>,
+}
+
+impl Known {
+    /// Adds a pair; whether it is new.
+    pub(super) fn insert(&mut self, pair: Pair) -> bool {
+        self.settled.binary_search(&pair).is_err() && self.fresh.insert(pair)
+    }
+
+    pub(super) fn contains(&self, pair: Pair) -> bool {
+        self.settled.binary_search(&pair).is_ok() || self.fresh.contains(&pair)
+    }
+
+    /// Puts the fresh ones in order among the others.
+    pub(super) fn settle(&mut self) {
+        self.settled.extend(std::mem::take(&mut self.fresh));
+        self.settled.par_sort_unstable();
+    }
+
+    pub(super) fn into_pairs(mut self) -> Vec<Pair> {
+        self.settle();
+        self.settled
+    }
+}
+
+/// What crowds showed of their members, so that small groups of them are not compared as if they were strangers.
+#[derive(Default)]
+pub(super) struct Kin {
+    /// For each text, the first representative that it is alike or related to, and whether alike.
+    pub(super) of: BTreeMap<TextId, (TextId, bool)>,
+    /// How many texts are alike or related to each representative. Families that are no crowd themselves are compared each with each.
+    families: BTreeMap<TextId, usize>,
+}
+
+impl Kin {
+    pub(super) fn note(&mut self, pair: &Compared, judge: &Judge) {
+        let alike = pair.verdict != Verdict::Apart;
+        if alike || judge.are_related(pair.edge.similarity) {
+            let before = self.of.get(&pair.edge.b).copied();
+            if before.is_none_or(|kin| alike && !kin.1) {
+                self.of.insert(pair.edge.b, (pair.edge.a, alike));
+                *self.families.entry(pair.edge.a).or_default() += 1;
+            }
+        }
+    }
+
+    /// What a text is to the representative of its family, if that is a crowd.
+    fn of_crowd(&self, text: TextId) -> Option<(TextId, bool)> {
+        let kin = self.of.get(&text).copied()?;
+        self.families.get(&kin.0).is_some_and(|&family| family > CROWD).then_some(kin)
+    }
+
+    /// Whether two texts are of the same crowd.
+    pub(super) fn are_siblings(&self, (a, b): Pair) -> bool {
+        let of = |text: TextId| self.of_crowd(text).map(|kin| kin.0);
+        of(a).is_some() && of(a) == of(b)
+    }
+
+    /// The members of a crowd that have something new to say: of those alike or related to one text the first, and only if that
+    /// text is no member itself.
+    pub(super) fn speakers(&self, crowd: &[TextId]) -> Vec<TextId> {
+        let mut heard: AHashSet<TextId> = crowd.iter().copied().collect();
+        let is_new = |text: &&TextId| self.of_crowd(**text).is_none_or(|kin| heard.insert(kin.0));
+        crowd.iter().filter(is_new).copied().collect()
+    }
+
+    /// The pairs of a group that are worth comparing: all of strangers. Of texts alike to one representative the first speaks for the
+    /// others. Texts that are only related to one, as the reports of a template are, are compared with their first and with their neighbour.
+    pub(super) fn pairs(&self, group: &[TextId]) -> Vec<Pair> {
+        let mut speakers: Vec<TextId> = Vec::new();
+        let mut heard: AHashSet<TextId> = group.iter().copied().collect();
+        let mut related: BTreeMap<TextId, Vec<TextId>> = BTreeMap::new();
+        for &text in group {
+            match self.of_crowd(text) {
+                Some((representative, false)) => related.entry(representative).or_default().push(text),
+                Some((representative, true)) if !heard.insert(representative) => {}
+                _ => speakers.push(text),
+            }
+        }
+        let mut pairs: Vec<Pair> = Vec::new();
+        for texts in related.values() {
+            pairs.extend(texts.windows(2).map(|pair| (pair[0], pair[1])));
+            pairs.extend(texts[1..].iter().skip(1).map(|&text| (texts[0], text)));
+            speakers.push(texts[0]);
+        }
+        speakers.sort_unstable();
+        for (at, &a) in speakers.iter().enumerate() {
+            pairs.extend(speakers[at + 1..].iter().map(|&b| (a, b)));
+        }
+        pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strangers_are_compared_each_with_each_and_kin_through_their_first() {
+        let mut kin = Kin::default();
+        let group = [1, 2, 3, 4, 5, 6, 7].map(TextId);
+        assert_eq!(kin.pairs(&group).len(), 21);
+        // 3, 4 and 5 are alike to text 0; 6 and 7 are only related to it.
+        kin.of.extend([3, 4, 5].map(|text| (TextId(text), (TextId(0), true))));
+        kin.of.extend([6, 7].map(|text| (TextId(text), (TextId(0), false))));
+        assert_eq!(kin.pairs(&group).len(), 21, "a small family is compared each with each");
+        kin.families.insert(TextId(0), CROWD + 1);
+        let mut found: Vec<(u32, u32)> = kin.pairs(&group).into_iter().map(|(a, b)| (a.0, b.0)).collect();
+        found.sort_unstable();
+        assert_eq!(found, [(1, 2), (1, 3), (1, 6), (2, 3), (2, 6), (3, 6), (6, 7)]);
+    }
+}
