@@ -14,6 +14,28 @@ pub fn stable(bytes: &[u8]) -> u64 {
     xxh3_64_with_seed(bytes, SEED)
 }
 
+/// The most bytes of a word that is hashed without a loop.
+const SHORT_WORD: usize = 16;
+
+/// The 64-bit hash of a word, the first `length` of `bytes`, behind which at least sixteen more must follow; a word holds no byte 0.
+///
+/// Nearly all words have sixteen bytes at most: two numbers, multiplied, the halves of the product joined (the folded multiplication of wyhash, Wang Yi,
+/// 2019), which takes a quarter of the time of a hash for bytes of any number. A longer word has its [`stable`] hash.
+#[inline]
+pub fn word(bytes: &[u8], length: usize) -> u64 {
+    // No byte of these stands in a text, so neither factor can be 0.
+    const FACTORS: [u64; 2] = [0xf7fd_fbf6_fef9_f5fc, 0xfaf8_fdf5_fff7_fbf9];
+    if length > SHORT_WORD {
+        return stable(&bytes[..length]);
+    }
+    let (eights, _) = bytes.as_chunks::<8>();
+    let kept = |bytes: usize| if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 };
+    let first = u64::from_le_bytes(eights[0]) & kept(length);
+    let second = u64::from_le_bytes(eights[1]) & kept(length.saturating_sub(8));
+    let product = u128::from(first ^ FACTORS[0]) * u128::from(second ^ FACTORS[1]);
+    (product ^ (product >> 64)) as u64
+}
+
 /// The 128-bit stable hash of `bytes`, for identity rather than for buckets: two different inputs among 2^40 collide with
 /// a probability below 2^-48.
 #[inline]
@@ -40,6 +62,34 @@ mod tests {
         assert_eq!(stable(b""), 378_723_695_823_037_211);
         assert_eq!(stable(b"harbour"), 8_771_316_212_985_613_778);
         assert_eq!(identity(b"harbour"), 0x32cc_56f2_d12f_ebfb_5cd0_edb8_0630_c305);
+    }
+
+    #[test]
+    fn words_are_hashed_by_their_bytes_alone() {
+        const HARBOUR: u64 = 0xadd0_20df_0eb5_92b5;
+        let hash = |text: &str, behind: u8| {
+            let bytes = [text.as_bytes(), &[behind; 16]].concat();
+            word(&bytes, text.len())
+        };
+        assert_eq!(hash("harbour", 0), HARBOUR);
+        assert_eq!(hash("harbour", 7), HARBOUR);
+        assert_eq!(hash("harbourmasterships", 9), stable(b"harbourmasterships"));
+        // All words of one and two bytes and those of three to sixteen of one letter differ, and so do the halves of their hashes nearly always.
+        let short = (1..=255).flat_map(|a: u8| (0..=255).map(move |b: u8| vec![a, b]));
+        let long = (3..=16).flat_map(|length| (b'a'..=b'z').map(move |letter| vec![letter; length]));
+        let all: Vec<u64> = short
+            .chain(long)
+            .map(|mut bytes| {
+                bytes.retain(|&byte| byte != 0);
+                let length = bytes.len();
+                bytes.extend([0; 16]);
+                word(&bytes, length)
+            })
+            .collect();
+        let distinct =
+            |shift: u32| all.iter().map(|hash| hash >> shift).collect::<std::collections::HashSet<u64>>().len();
+        assert_eq!(distinct(0), all.len());
+        assert!(distinct(32) + 8 > all.len(), "{} of {}", distinct(32), all.len());
     }
 
     #[test]

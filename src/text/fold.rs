@@ -54,7 +54,7 @@ fn fold_by_letters(word: &str, latin: bool, out: &mut String) -> bool {
 }
 
 /// Folds a word by the rules.
-fn fold_whole(word: &str, latin: bool, out: &mut String) {
+pub(super) fn fold_whole(word: &str, latin: bool, out: &mut String) {
     let disguised = is_disguised(word, latin);
     for c in word.nfkd().filter(|&c| counts(c)) {
         fold_one(if disguised { latin_twin(c) } else { c }, out);
@@ -109,7 +109,9 @@ pub(super) fn is_disguised(word: &str, latin: bool) -> bool {
 /// Whether most letters of a text are Latin. All of one without Cyrillic and Greek are as good as that: nothing hangs on it there.
 pub(super) fn is_latin(text: &str) -> bool {
     // The first bytes of the characters from U+0370 to U+052F.
-    if !text.bytes().any(|byte| (0xcd..=0xd4).contains(&byte)) {
+    // Asked of all bytes of a chunk, so that it is asked of many at once.
+    let may_be = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | (byte.wrapping_sub(0xcd) < 8));
+    if !text.as_bytes().chunks(256).any(may_be) {
         return true;
     }
     let of = |wanted: &[Script]| text.chars().filter(|c| c.is_alphabetic() && wanted.contains(&c.script())).count();

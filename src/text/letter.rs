@@ -2,7 +2,7 @@
 //! of a billion.
 
 use super::fold::{counts, fold_one};
-use super::word::{Role, role};
+use super::role::{Role, role};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;

@@ -3,6 +3,8 @@
 //! Words are cut first and folded after: a word keeps its place in the text as given, and folding changes only what is
 //! hashed. So a report quotes the article as printed, no table of offsets exists, and from here on the kernels see integers.
 
+mod blocks;
+mod cut;
 mod disguise;
 mod document;
 mod figure;
@@ -12,7 +14,10 @@ mod mention;
 mod paragraph;
 mod printable;
 mod quotation;
+mod role;
+mod said;
 mod span;
+mod start;
 mod word;
 
 pub use disguise::{Disguise, DisguiseKind, disguises};
@@ -23,5 +28,7 @@ pub use mention::{Mention, MentionKind, Mentions};
 pub use paragraph::paragraphs;
 pub use printable::printable;
 pub use quotation::quoted;
+pub use said::{Said, stable};
 pub use span::Span;
-pub use word::{Paragraph, Start, WordHash, Words};
+pub use start::Start;
+pub use word::{Paragraph, WordHash, Words};

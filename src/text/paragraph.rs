@@ -5,7 +5,7 @@
 //! first word of the next line would not have fitted, line after line.
 
 use super::Span;
-use super::word::is_unspaced;
+use super::role::is_unspaced;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Lines longer than this, in columns, are no typewriter's: such a text is not wrapped at a fixed column.
@@ -24,6 +24,12 @@ impl Line<'_> {
     /// Its columns: a Chinese character takes two.
     fn width(&self) -> usize {
         self.text.trim_end().width()
+    }
+
+    /// Whether it is certainly wider than any typewriter's: visible ASCII takes a column each.
+    fn is_surely_wide(&self) -> bool {
+        let some = &self.text.as_bytes()[..self.text.len().min(2 * WIDEST_WRAP)];
+        some.iter().filter(|byte| byte.is_ascii_graphic()).count() > WIDEST_WRAP
     }
 
     fn is_blank(&self) -> bool {
@@ -66,7 +72,11 @@ impl Line<'_> {
 /// ```
 pub fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
-    let widest = lines.iter().map(Line::width).max().unwrap_or(0);
+    // Most texts that are not wrapped have a line that is too wide, and their columns need not be counted.
+    let widest = match lines.iter().any(Line::is_surely_wide) {
+        true => usize::MAX,
+        false => lines.iter().map(Line::width).max().unwrap_or(0),
+    };
     let wrapped = is_wrapped(&lines, widest);
     let mut found: Vec<Span> = Vec::new();
     let mut open = false;
@@ -88,16 +98,25 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
     // Carriage returns end lines where nothing else does, as on old Macs.
-    let lone = if text.contains('\n') { '\n' } else { '\r' };
-    text.split_inclusive(['\n', '\u{2028}', '\u{2029}', lone])
-        .map(|text| {
-            let line = Line { start, text };
-            start += text.len();
-            line
-        })
-        .collect()
+    let lone = if memchr::memchr(b'\n', text.as_bytes()).is_some() { b'\n' } else { b'\r' };
+    let (mut lines, mut start) = (Vec::new(), 0);
+    let mut end_at = |end: usize| {
+        lines.push(Line { start, text: &text[start..end] });
+        start = end;
+    };
+    // U+2028 and U+2029 are the bytes E2 80 A8 and E2 80 A9.
+    for at in memchr::memchr2_iter(lone, 0xe2, text.as_bytes()) {
+        match &text.as_bytes()[at..] {
+            [0xe2, 0x80, 0xa8 | 0xa9, ..] => end_at(at + 3),
+            [0xe2, ..] => {}
+            _ => end_at(at + 1),
+        }
+    }
+    if start < text.len() {
+        lines.push(Line { start, text: &text[start..] });
+    }
+    lines
 }
 
 /// Whether single line ends stand wherever a column was full.

@@ -37,10 +37,11 @@ pub fn quoted(text: &str, paragraph: Span) -> Vec<Span> {
     let mut open: Option<(usize, char, &[char])> = None;
     let body = paragraph.of(text);
     let offset = paragraph.start as usize;
-    let mut before = None;
-    let mut characters = body.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let after = characters.peek().map(|&(_, c)| c);
+    for (at, c) in
+        body.bytes().enumerate().filter_map(|(at, byte)| if begins_mark(byte) { mark_at(body, at) } else { None })
+    {
+        let before = body[..at].chars().next_back();
+        let after = body[at + c.len_utf8()..].chars().next();
         match open {
             Some((start, _, marks)) if marks.contains(&c) && !is_apostrophe(c, before, after) => {
                 found.push(Span::new(offset + start, offset + at));
@@ -49,7 +50,6 @@ pub fn quoted(text: &str, paragraph: Span) -> Vec<Span> {
             None => open = closers(c, before, after).map(|marks| (at + c.len_utf8(), c, marks)),
             Some(_) => {}
         }
-        before = Some(c);
     }
     // Left open: the speech goes on in the next paragraph, if it began this one or its mark can only open.
     if let Some((start, mark, _)) = open
@@ -58,6 +58,16 @@ pub fn quoted(text: &str, paragraph: Span) -> Vec<Span> {
         found.push(Span::new(offset + start, paragraph.end as usize));
     }
     found
+}
+
+/// Whether a byte can be the first of a quotation mark.
+fn begins_mark(byte: u8) -> bool {
+    matches!(byte, b'"' | 0xc2 | 0xe2 | 0xe3)
+}
+
+/// The character that stands there.
+fn mark_at(text: &str, at: usize) -> Option<(usize, char)> {
+    text[at..].chars().next().map(|c| (at, c))
 }
 
 fn is_apostrophe(c: char, before: Option<char>, after: Option<char>) -> bool {

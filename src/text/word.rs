@@ -11,29 +11,21 @@
 //!
 //! Cost: one pass over the text, 26 bytes a word.
 
-use super::fold::{digit, fold_in, is_invisible, is_latin};
+use super::cut::each_word;
+use super::fold::is_latin;
 use super::letter::letter;
-use super::{Span, paragraphs, quoted};
+use super::role::Role;
+use super::said::{Parting, identity};
+use super::start::start as start_of;
+use super::{Span, Start, quoted};
 use crate::hash;
+use bytemuck::{Pod, Zeroable};
 use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
-use unicode_script::{Script, UnicodeScript};
 
 /// The stable hash of a folded word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable)]
+#[repr(transparent)]
 pub struct WordHash(pub u64);
-
-/// What begins with a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Start {
-    /// Nothing: it stands inside a sentence.
-    #[default]
-    Inside,
-    /// A sentence.
-    Sentence,
-    /// A paragraph, and with it a sentence.
-    Paragraph,
-}
 
 /// A paragraph that holds at least one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,22 +56,33 @@ pub struct Words {
     pub is_latin: bool,
 }
 
-/// Characters of a stem. On PAN 2013 (English), passages found by stems of 5 and 6 characters and by the Snowball stemmer score within
-/// 0.002 of each other, by whole words 0.005 less.
-const STEM_LETTERS: usize = 6;
-
 impl Words {
     /// Cuts `text`.
     pub fn cut(text: &str) -> Self {
         let mut words = Self { is_latin: is_latin(text), ..Self::default() };
-        let mut folded = String::new();
-        for paragraph in paragraphs(text) {
-            let first = words.len();
-            words.cut_paragraph(text, paragraph, &mut folded);
-            let range = first as u32..words.len() as u32;
-            if !range.is_empty() {
-                words.paragraphs.push(Paragraph { span: paragraph, words: range });
+        let mut paragraphs = Parting::new(text);
+        let mut speech = Vec::new().into_iter().peekable();
+        let (mut before, mut touch): (Option<usize>, bool) = (None, false);
+        each_word(text, words.is_latin, |word| {
+            let (start, end) = (word.range.start, word.range.end);
+            let opens = paragraphs.before(start, words.len());
+            if opens {
+                speech = paragraphs.span().map_or_else(Vec::new, |span| quoted(text, span)).into_iter().peekable();
             }
+            while speech.next_if(|quote| quote.end as usize <= start).is_some() {}
+            words.quoted.push(speech.peek().is_some_and(|quote| quote.start as usize <= start));
+            words.starts.push(
+                before.map_or(Start::Paragraph, |end| start_of(&text[end..start], &text[word.range.clone()], opens)),
+            );
+            touch |= before == Some(start);
+            before = Some(end);
+            words.spans.push(Span::new(start, end));
+            words.hashes.push(word.hash());
+            words.stems.push(word.stem());
+        });
+        words.paragraphs = paragraphs.finish(words.len());
+        if touch {
+            words.pair_letters(text);
         }
         words
     }
@@ -96,8 +99,7 @@ impl Words {
 
     /// What the text says, as one number: equal for texts that are equal word for word, whatever stands between the words.
     pub fn identity(&self) -> u128 {
-        let bytes: Vec<u8> = self.hashes.iter().flat_map(|word| word.0.to_le_bytes()).collect();
-        hash::identity(&bytes)
+        identity(&self.hashes)
     }
 
     /// The place in the text of a range of words; an empty range is an empty span behind the word before it.
@@ -117,8 +119,8 @@ impl Words {
     }
 
     /// Makes the stem of each single letter that of a pair, where the next word follows at once.
-    fn pair_letters(&mut self, text: &str, from: usize) {
-        for at in from..self.len().saturating_sub(1) {
+    fn pair_letters(&mut self, text: &str) {
+        for at in 0..self.len().saturating_sub(1) {
             let (span, next) = (self.spans[at], self.spans[at + 1]);
             if span.end == next.start && span.of(text).chars().next().is_some_and(|c| letter(c).role == Role::Alone) {
                 let pair = self.hashes[at].0 ^ self.hashes[at + 1].0.rotate_left(32);
@@ -126,124 +128,12 @@ impl Words {
             }
         }
     }
-
-    fn cut_paragraph(&mut self, text: &str, paragraph: Span, folded: &mut String) {
-        let first = self.len();
-        let speech = quoted(text, paragraph);
-        let mut speech = speech.iter().peekable();
-        let mut before = self.spans.last().map(|span| span.end);
-        each_word(paragraph.of(text), |range| {
-            let span = Span::new(paragraph.start as usize + range.start, paragraph.start as usize + range.end);
-            folded.clear();
-            fold_in(span.of(text), self.is_latin, folded);
-            while speech.next_if(|quote| quote.end <= span.start).is_some() {}
-            self.spans.push(span);
-            let whole = WordHash(hash::stable(folded.as_bytes()));
-            let stem = folded.char_indices().nth(STEM_LETTERS).map(|(end, _)| &folded.as_bytes()[..end]);
-            self.hashes.push(whole);
-            self.stems.push(stem.map_or(whole, |stem| WordHash(hash::stable(stem))));
-            self.starts.push(before.map_or(Start::Paragraph, |end| {
-                let opens = end <= paragraph.start;
-                start(&text[end as usize..span.start as usize], span.of(text), opens)
-            }));
-            before = Some(span.end);
-            self.quoted.push(speech.peek().is_some_and(|quote| quote.start <= span.start));
-        });
-        self.pair_letters(text, first);
-    }
-}
-
-/// What begins with `word`, which stands behind `gap` and may open a paragraph.
-///
-/// A line end before a small letter and behind no full stop is a wrapped line, also where the paragraphs part there.
-fn start(gap: &str, word: &str, opens: bool) -> Start {
-    let (mut ended, mut spaced, mut lines) = (false, false, 0);
-    for c in gap.chars() {
-        if is_terminator(c) {
-            // Marks of scripts without spaces need none behind them.
-            (ended, spaced) = (true, matches!(c, '。' | '！' | '？'));
-        } else if c.is_whitespace() {
-            spaced = true;
-            lines += u32::from(matches!(c, '\n' | '\u{2028}' | '\u{2029}'));
-        }
-    }
-    let wrapped = lines == 1 && !ended && word.starts_with(char::is_lowercase);
-    if (opens && !wrapped) || (lines == 1 && ended) {
-        Start::Paragraph
-    } else if (lines > 0 && !wrapped) || (ended && spaced) {
-        Start::Sentence
-    } else {
-        Start::Inside
-    }
-}
-
-fn is_terminator(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।')
-}
-
-/// What a character is to the words around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Belongs to a run.
-    Letter,
-    /// Is a word by itself.
-    Alone,
-    /// Goes with the character before it, whatever that is.
-    Mark,
-    /// Ends a word.
-    Gap,
-}
-
-/// What a character is, by the rules; [`letter`] looks it up.
-pub(super) fn role(c: char) -> Role {
-    if c.is_ascii() {
-        return if c.is_ascii_alphanumeric() { Role::Letter } else { Role::Gap };
-    }
-    if is_combining_mark(c) || is_invisible(c) || matches!(c, 'ー' | 'ｰ') {
-        return Role::Mark;
-    }
-    // Radicals are symbols by category, and stand for characters in text taken out of PDF files.
-    if matches!(c, '\u{2e80}'..='\u{2fd5}') {
-        return Role::Alone;
-    }
-    if !c.is_alphanumeric() {
-        return Role::Gap;
-    }
-    if is_unspaced(c) && digit(c).is_none() { Role::Alone } else { Role::Letter }
-}
-
-/// Whether a letter is of a script that is written without spaces between words.
-pub(super) fn is_unspaced(c: char) -> bool {
-    use Script::{Han, Hiragana, Khmer, Lao, Myanmar, New_Tai_Lue, Tai_Le, Tai_Tham, Thai};
-    matches!(c.script(), Han | Hiragana | Thai | Lao | Khmer | Myanmar | Tai_Le | New_Tai_Lue | Tai_Tham)
-}
-
-/// Calls `found` with the place of each word of `text`, in order.
-fn each_word(text: &str, mut found: impl FnMut(Range<usize>)) {
-    // The word that is open: where it starts, where its last visible character ends, whether it may take more letters.
-    let mut open: Option<(usize, usize, bool)> = None;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        open = match (letter(c).role, open) {
-            (Role::Letter, Some((start, _, true))) => Some((start, end, true)),
-            (Role::Mark, Some((start, last, run))) => Some((start, if is_invisible(c) { last } else { end }, run)),
-            (Role::Mark, None) => None,
-            (role, word) => {
-                if let Some((start, last, _)) = word {
-                    found(start..last);
-                }
-                (role != Role::Gap).then_some((at, end, role == Role::Letter))
-            }
-        };
-    }
-    if let Some((start, last, _)) = open {
-        found(start..last);
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::role::role;
     use proptest::prelude::*;
 
     fn cut(text: &str) -> Vec<&str> {

@@ -1,0 +1,212 @@
+//! The cut: where the words of a text stand, and what each is folded into.
+//!
+//! Runs of ASCII are told by bits, 64 bytes at a time, and are words as they stand. A run with anything else in it is cut letter by letter,
+//! and each letter is folded as it comes; a word whose letters depend on each other is folded once more as a whole.
+
+use super::WordHash;
+use super::blocks::{BLOCK, PADDING, lowered};
+use super::fold::{fold_whole, is_invisible};
+use super::letter::letter;
+use super::role::Role;
+use crate::hash;
+use std::ops::Range;
+
+/// Characters of a stem. On PAN 2013 (English), passages found by stems of 5 and 6 characters and by the Snowball stemmer score within
+/// 0.002 of each other, by whole words 0.005 less.
+const STEM_LETTERS: usize = 6;
+
+/// A word as it was found.
+pub(super) struct Found<'f> {
+    /// Its bytes in the text.
+    pub(super) range: Range<usize>,
+    /// Its folded form, and what follows that.
+    folded: &'f [u8],
+    /// The bytes of its folded form.
+    length: usize,
+    is_ascii: bool,
+}
+
+impl Found<'_> {
+    /// What it says.
+    pub(super) fn hash(&self) -> WordHash {
+        WordHash(hash::word(self.folded, self.length))
+    }
+
+    /// What it says but for its ending.
+    pub(super) fn stem(&self) -> WordHash {
+        let bytes = match self.is_ascii {
+            true => STEM_LETTERS.min(self.length),
+            false => {
+                let begins_letter = |byte: &u8| byte & 0xc0 != 0x80;
+                let letters = self.folded[..self.length].iter().enumerate().filter(|(_, byte)| begins_letter(byte));
+                letters.map(|(at, _)| at).nth(STEM_LETTERS).unwrap_or(self.length)
+            }
+        };
+        WordHash(hash::word(self.folded, bytes))
+    }
+}
+
+/// Calls `found` with each word of `text`, in order; `is_latin` says whether most of its letters are.
+pub(super) fn each_word(text: &str, is_latin: bool, mut found: impl FnMut(Found)) {
+    let (blocks, lower) = lowered(text.as_bytes());
+    let mut mixed = Mixed { is_latin, ..Mixed::default() };
+    let mut open: Option<usize> = None;
+    // Whether the byte before the block is in a run, and the end of the last byte beyond ASCII.
+    let (mut carried, mut beyond) = (0, 0);
+    let mut tell = |run: Range<usize>, beyond: usize| match beyond > run.start {
+        true => mixed.each_word(text, run, &mut found),
+        false => found(Found { folded: &lower[run.start..], length: run.len(), is_ascii: true, range: run }),
+    };
+    for (number, block) in blocks.iter().enumerate() {
+        let first = number * BLOCK;
+        let mut edges = block.in_run ^ (block.in_run << 1 | carried);
+        carried = block.in_run >> (BLOCK - 1);
+        while edges != 0 {
+            let bit = edges.trailing_zeros();
+            edges &= edges - 1;
+            let place = first + bit as usize;
+            match open.take() {
+                None => open = Some(place),
+                Some(start) => {
+                    let before = block.beyond & ((1 << bit) - 1);
+                    tell(start..place, if before == 0 { beyond } else { end_of(before, first) });
+                }
+            }
+        }
+        if block.beyond != 0 {
+            beyond = end_of(block.beyond, first);
+        }
+    }
+    if let Some(start) = open {
+        tell(start..text.len(), beyond);
+    }
+}
+
+/// The end of the last byte that is marked, in a block that starts there.
+fn end_of(marked: u64, first: usize) -> usize {
+    first + BLOCK - marked.leading_zeros() as usize
+}
+
+/// Cuts runs that are not ASCII alone.
+#[derive(Default)]
+struct Mixed {
+    is_latin: bool,
+    /// The folded form of the word that is open.
+    folded: Vec<u8>,
+}
+
+/// A word of a mixed run, on the way.
+struct Open {
+    start: usize,
+    /// Where its last visible character ends.
+    last: usize,
+    /// Whether it may take more letters.
+    is_run: bool,
+    has_latin: bool,
+    has_lookalike: bool,
+    /// Whether one of its letters depends on its neighbours.
+    is_bound: bool,
+}
+
+impl Mixed {
+    fn each_word(&mut self, text: &str, run: Range<usize>, found: &mut impl FnMut(Found)) {
+        let mut open: Option<Open> = None;
+        for (at, c) in text[run.clone()].char_indices() {
+            let (at, end) = (run.start + at, run.start + at + c.len_utf8());
+            let letter = letter(c);
+            match (letter.role, &mut open) {
+                (Role::Letter, Some(word)) if word.is_run => word.last = end,
+                (Role::Mark, Some(word)) => word.last = if is_invisible(c) { word.last } else { end },
+                (Role::Mark, None) => continue,
+                (role, word) => {
+                    if let Some(word) = word.take() {
+                        self.close(text, &word, found);
+                    }
+                    if role == Role::Gap {
+                        continue;
+                    }
+                    let (has_latin, is_run) = (self.is_latin, role == Role::Letter);
+                    open =
+                        Some(Open { start: at, last: end, is_run, has_latin, has_lookalike: false, is_bound: false });
+                }
+            }
+            let Some(word) = &mut open else { continue };
+            word.has_latin |= letter.is_latin;
+            word.has_lookalike |= letter.is_lookalike;
+            match letter.folded() {
+                Some(folded) => folded.iter().for_each(|c| {
+                    self.folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                }),
+                None => word.is_bound = true,
+            }
+        }
+        if let Some(word) = open {
+            self.close(text, &word, found);
+        }
+    }
+
+    fn close(&mut self, text: &str, word: &Open, found: &mut impl FnMut(Found)) {
+        let range = word.start..word.last;
+        if word.is_bound || word.has_latin && word.has_lookalike {
+            let mut whole = String::new();
+            fold_whole(&text[range.clone()], self.is_latin, &mut whole);
+            self.folded = whole.into_bytes();
+        }
+        let length = self.folded.len();
+        self.folded.extend([0; PADDING]);
+        found(Found { range, folded: &self.folded, length, is_ascii: false });
+        self.folded.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold_in;
+    use proptest::prelude::*;
+
+    /// The words by the rules: where each stands, and its folded form.
+    fn naive(text: &str, is_latin: bool) -> Vec<(Range<usize>, String)> {
+        let mut words = Vec::new();
+        // The word that is open: where it starts, where its last visible character ends, whether it may take more letters.
+        let mut open: Option<(usize, usize, bool)> = None;
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            let end = at + c.len_utf8();
+            open = match (crate::text::role::role(c), open) {
+                (Role::Letter, Some((start, _, true))) => Some((start, end, true)),
+                (Role::Mark, Some((start, last, run))) => Some((start, if is_invisible(c) { last } else { end }, run)),
+                (Role::Mark, None) => None,
+                (role, word) => {
+                    words.extend(word.map(|(start, last, _)| start..last));
+                    (role != Role::Gap).then_some((at, end, role == Role::Letter))
+                }
+            };
+        }
+        let fold = |range: Range<usize>| {
+            let mut folded = String::new();
+            fold_in(&text[range.clone()], is_latin, &mut folded);
+            (range, folded)
+        };
+        words.into_iter().map(fold).collect()
+    }
+
+    fn hash_of(folded: &str) -> WordHash {
+        WordHash(hash::word(&[folded.as_bytes(), &[0; PADDING]].concat(), folded.len()))
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_the_rules(
+            text in "([a-zA-Z ]{0,9}|[a-z]{30,80}|[ .,0-9\n]|[“”’—é\u{ad}\u{200b}\u{301}ー]|[À-žα-ωА-я]{0,4}|[港のありがと]{0,4}|[\u{e00}-\u{e4f}]{0,4}|\\PC){0,40}",
+            is_latin: bool,
+        ) {
+            let mut found = Vec::new();
+            each_word(&text, is_latin, |word| found.push((word.range.clone(), word.hash(), word.stem())));
+            let expected = naive(&text, is_latin).into_iter().map(|(range, folded)| {
+                let stem: String = folded.chars().take(STEM_LETTERS).collect();
+                (range, hash_of(&folded), hash_of(&stem))
+            });
+            prop_assert_eq!(found, expected.collect::<Vec<_>>());
+        }
+    }
+}
