@@ -2,6 +2,7 @@
 
 use super::align::{fill_ends, fill_gaps};
 use super::chain::chains;
+use super::places::Places;
 use super::seed::{matches, repeats_itself};
 use super::{Alignment, Match, Passage};
 use crate::text::Words;
@@ -9,13 +10,15 @@ use std::cmp::Reverse;
 
 /// The passages with more equal than differing words; what B says again is found again.
 pub(super) fn exact(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
-    let mut found = one_way(a, b, alignment);
-    if repeats_itself(&b.hashes, alignment.seed_words, alignment.least_words) {
+    let places = Places::of(&b.hashes, alignment.seed_words);
+    let mut found = one_way(a, (b, &places), alignment);
+    if repeats_itself(&places, alignment.seed_words, alignment.least_words) {
         let mut covered = vec![false; b.len()];
         for passage in &found {
             covered[passage.b.start as usize..passage.b.end as usize].fill(true);
         }
-        for passage in one_way(b, a, alignment) {
+        let places = Places::of(&a.hashes, alignment.seed_words);
+        for passage in one_way(b, (a, &places), alignment) {
             let words = &mut covered[passage.a.start as usize..passage.a.end as usize];
             if words.iter().filter(|covered| !**covered).count() >= alignment.least_words {
                 words.fill(true);
@@ -45,9 +48,9 @@ fn mark_repeats(found: &mut [Passage], a: &Words, b: &Words) {
     }
 }
 
-/// The passages in which each run of A is matched with one of B.
-fn one_way(a: &Words, b: &Words, alignment: Alignment) -> Vec<Passage> {
-    let matches = matches(&a.hashes, &b.hashes, alignment.seed_words);
+/// The passages in which each run of A is matched with one of B, whose runs stand at these places.
+fn one_way(a: &Words, (b, places): (&Words, &Places), alignment: Alignment) -> Vec<Passage> {
+    let matches = matches(&a.hashes, (&b.hashes, places), alignment.seed_words);
     let mut found: Vec<Passage> = Vec::new();
     for chain in chains(&matches) {
         dense(&fill_gaps(&a.hashes, &b.hashes, &chain), alignment, &mut |kept| {

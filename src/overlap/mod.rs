@@ -28,6 +28,7 @@ mod moment;
 mod order;
 mod paragraph;
 mod passage;
+mod places;
 mod proof;
 mod repeat;
 mod reworded;

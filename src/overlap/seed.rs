@@ -8,9 +8,8 @@
 //! Every word of A that stands in a run of at least `least` words shared with B lies in a match, and every match is as long as
 //! it can be; only of a run that B holds in more than [`MOST_PLACES`] places later ones are not tried. Cost: linear.
 
-use crate::shingle::shingle;
+use super::places::Places;
 use crate::text::WordHash;
-use ahash::AHashMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -46,9 +45,8 @@ impl Match {
 /// word takes; a run that stands in more places is matched with an early one.
 const MOST_PLACES: usize = 64;
 
-/// The matches of at least `least` words, ascending in A; neighbours may share words.
-pub(super) fn matches(a: &[WordHash], b: &[WordHash], least: usize) -> Vec<Match> {
-    let places = Places::of(b, least);
+/// The matches of at least `least` words, ascending in A; neighbours may share words. `places` are those of runs of `least` words of B.
+pub(super) fn matches(a: &[WordHash], (b, places): (&[WordHash], &Places), least: usize) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     let mut at = 0;
     while at + least <= a.len() {
@@ -57,6 +55,7 @@ pub(super) fn matches(a: &[WordHash], b: &[WordHash], least: usize) -> Vec<Match
         let offset = |place: usize| (place as i64 - at as i64 - diagonal).abs();
         let best = places
             .find(&a[at..at + least])
+            .take(MOST_PLACES)
             .filter(|&place| !(inside && offset(place) == 0) && a[at..at + least] == b[place..place + least])
             .map(|place| (common_prefix(&a[at..], &b[place..]), place))
             .filter(|&(len, _)| found.last().is_none_or(|last| at + len > last.a_end() as usize))
@@ -72,10 +71,13 @@ pub(super) fn matches(a: &[WordHash], b: &[WordHash], least: usize) -> Vec<Match
     found
 }
 
-/// Whether a run of `words` words, at least `least`, stands in a text twice, as far as runs of `least` words tell.
-pub(super) fn repeats_itself(text: &[WordHash], least: usize, words: usize) -> bool {
-    let again = Places::of(text, least).next;
-    again.split(|&next| next == NOWHERE).any(|places| places.len() + least > words.max(least))
+/// Whether a run of `words` words, at least `least`, stands in a text twice, as far as its runs of `least` words tell.
+pub(super) fn repeats_itself(places: &Places, least: usize, words: usize) -> bool {
+    let mut again = 0;
+    (0..places.len()).any(|place| {
+        again = if places.comes_again(place) { again + 1 } else { 0 };
+        again + least > words.max(least)
+    })
 }
 
 fn common_prefix(a: &[WordHash], b: &[WordHash]) -> usize {
@@ -86,34 +88,6 @@ fn reach_back(a: &[WordHash], b: &[WordHash], run: Match) -> Match {
     let before = a[..run.a as usize].iter().rev().zip(b[..run.b as usize].iter().rev());
     let back = before.take_while(|(x, y)| x == y).count() as u32;
     Match { a: run.a - back, b: run.b - back, len: run.len + back }
-}
-
-/// Where each run of a text stands: a map to the first place, and from each place to the next, by number.
-struct Places {
-    first: AHashMap<u64, u32>,
-    next: Vec<u32>,
-}
-
-/// The end of a list of places.
-const NOWHERE: u32 = u32::MAX;
-
-impl Places {
-    fn of(words: &[WordHash], least: usize) -> Self {
-        let runs = if words.len() < least { 0 } else { words.len() - least + 1 };
-        let mut places = Self { first: AHashMap::with_capacity(runs), next: vec![NOWHERE; runs] };
-        for (at, run) in words.windows(least).enumerate().rev() {
-            if let Some(later) = places.first.insert(shingle(run).0, at as u32) {
-                places.next[at] = later;
-            }
-        }
-        places
-    }
-
-    fn find(&self, run: &[WordHash]) -> impl Iterator<Item = usize> {
-        let first = self.first.get(&shingle(run).0).copied();
-        let next = |&place: &u32| Some(self.next[place as usize]).filter(|&next| next != NOWHERE);
-        std::iter::successors(first, next).take(MOST_PLACES).map(|place| place as usize)
-    }
 }
 
 #[cfg(test)]
@@ -127,7 +101,8 @@ mod tests {
     }
 
     fn found(a: &[u64], b: &[u64], least: usize) -> Vec<(u32, u32, u32)> {
-        matches(&words(a), &words(b), least).into_iter().map(|run| (run.a, run.b, run.len)).collect()
+        let b = words(b);
+        matches(&words(a), (&b, &Places::of(&b, least)), least).into_iter().map(|run| (run.a, run.b, run.len)).collect()
     }
 
     #[test]
@@ -148,8 +123,9 @@ mod tests {
     fn a_text_that_repeats_a_long_run_is_known() {
         let all: Vec<u64> = (0..40).collect();
         let again = |range: std::ops::Range<usize>| [&all[..], &all[range]].concat();
-        assert!(!repeats_itself(&words(&all), 3, 6) && !repeats_itself(&words(&[]), 3, 6));
-        assert!(repeats_itself(&words(&again(7..13)), 3, 6) && !repeats_itself(&words(&again(7..12)), 3, 6));
+        let repeats = |text: &[u64]| repeats_itself(&Places::of(&words(text), 3), 3, 6);
+        assert!(!repeats(&all) && !repeats(&[]));
+        assert!(repeats(&again(7..13)) && !repeats(&again(7..12)));
     }
 
     #[test]

@@ -11,6 +11,7 @@
 
 use super::Match;
 use super::align::add;
+use super::places::Places;
 use super::seed::matches;
 use crate::text::WordHash;
 use std::cmp::Reverse;
@@ -25,7 +26,7 @@ const MOST_CELLS: usize = 1 << 18;
 /// word of either side is in one run at most.
 pub(super) fn ties(a: &[WordHash], b: &[WordHash], in_a: Range<u32>, in_b: Range<u32>) -> (Vec<Match>, Vec<Match>) {
     let (own_a, own_b) = (&a[in_a.start as usize..in_a.end as usize], &b[in_b.start as usize..in_b.end as usize]);
-    let mut runs = matches(own_a, own_b, SEED_WORDS);
+    let mut runs = matches(own_a, (own_b, &Places::of(own_b, SEED_WORDS)), SEED_WORDS);
     runs.sort_unstable();
     let ordered = heaviest_ascending(&runs, own_b.len());
     let mut kept = Vec::new();
