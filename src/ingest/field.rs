@@ -1,7 +1,7 @@
 //! The parts of an article by the names under which records carry them.
 
 use super::FieldNames;
-use serde_json::{Map, Value};
+use serde_json_borrow::{ObjectAsVec, Value};
 
 /// A part of an article, by whatever name a record carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,32 +71,41 @@ impl Field {
     }
 
     /// The value under the name that the user gave, else under the most trusted name that holds anything.
-    pub(super) fn find<'a>(self, record: &'a Map<String, Value>, names: &FieldNames) -> Option<&'a Value> {
+    pub(super) fn find<'a>(self, record: &'a ObjectAsVec<'a>, names: &FieldNames) -> Option<&'a Value<'a>> {
         if let Some(name) = self.given(names) {
             return at(record, name);
         }
-        self.names().iter().find_map(|name| {
-            record.iter().find(|(key, value)| !value.is_null() && same_name(key, name)).map(|(_, value)| value)
-        })
+        self.names().iter().find_map(|name| under(record, name, |value| !value.is_null()))
     }
 
     /// The words under the name that the user gave, else under the most trusted name that holds any; blank ones only where there are
     /// no others.
-    pub(super) fn find_words<'a>(self, record: &'a Map<String, Value>, names: &FieldNames) -> Option<&'a str> {
+    pub(super) fn find_words<'a>(self, record: &'a ObjectAsVec<'a>, names: &FieldNames) -> Option<&'a str> {
         if let Some(name) = self.given(names) {
-            return at(record, name).and_then(Value::as_str);
+            return at(record, name).and_then(|value| value.as_str());
         }
-        let under = |name: &&str| record.iter().find(|(key, value)| value.is_string() && same_name(key, name));
-        let words = || self.names().iter().filter_map(under).filter_map(|(_, value)| value.as_str());
+        let under = |name: &&str| under(record, name, |value| value.is_string())?.as_str();
+        let words = || self.names().iter().filter_map(under);
         words().find(|words| !words.trim().is_empty()).or_else(|| words().next())
     }
 }
 
+/// The value under the first key that is this name and holds what is `wanted`.
+fn under<'a>(record: &'a ObjectAsVec<'a>, name: &str, wanted: impl Fn(&Value) -> bool) -> Option<&'a Value<'a>> {
+    let values = record.iter().filter(|(key, _)| same_name(key, name)).filter_map(|(key, _)| value(record, key));
+    values.into_iter().find(|value| wanted(value))
+}
+
+/// The value of a key; of one that stands there twice, the last.
+pub(super) fn value<'a>(record: &'a ObjectAsVec<'a>, key: &str) -> Option<&'a Value<'a>> {
+    record.as_vec().iter().rfind(|(known, _)| *known == key).map(|(_, value)| value)
+}
+
 /// The value of a name as it stands, or of a path with dots through objects.
-fn at<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    record.get(name).or_else(|| {
+fn at<'a>(record: &'a ObjectAsVec<'a>, name: &str) -> Option<&'a Value<'a>> {
+    value(record, name).or_else(|| {
         let (outer, inner) = name.split_once('.')?;
-        at(record.get(outer)?.as_object()?, inner)
+        at(value(record, outer)?.as_object()?, inner)
     })
 }
 

@@ -3,9 +3,9 @@
 use super::Cause;
 use super::batch::Unit;
 use super::date::date;
-use super::field::{Columns, Field};
+use super::field::{Columns, Field, value};
 use crate::text::Document;
-use serde_json::{Map, Value};
+use serde_json_borrow::{ObjectAsVec, Value};
 use url::Url;
 
 /// The parts of an article, as its format carries them.
@@ -76,17 +76,22 @@ fn usable(text: String, most: usize) -> Result<String, Cause> {
 }
 
 /// The JSON object that a record is.
-pub(super) fn read_json(record: &str) -> Result<Map<String, Value>, Cause> {
-    serde_json::from_str(record).map_err(|error| Cause::MalformedJson(error.to_string()))
+pub(super) fn read_json(record: &str) -> Result<ObjectAsVec<'_>, Cause> {
+    match serde_json::from_str(record) {
+        Ok(Value::Object(record)) => Ok(record),
+        Ok(_) => Err(Cause::MalformedJson("it is no object, as {\"text\": ...} is".to_owned())),
+        Err(error) => Err(Cause::MalformedJson(error.to_string())),
+    }
 }
 
 /// The document that a JSON object holds.
-pub(super) fn document(record: &Map<String, Value>, unit: &Unit, line: Option<u64>) -> Result<Document, Cause> {
+pub(super) fn document(record: &ObjectAsVec, unit: &Unit, line: Option<u64>) -> Result<Document, Cause> {
     let names = &unit.reading.fields;
     // What retold wrote itself holds text, too, and no articles.
-    let is_finding = record.get("schema").and_then(Value::as_str).is_some_and(|schema| schema.starts_with("retold."));
+    let is_finding =
+        value(record, "schema").and_then(|schema| schema.as_str()).is_some_and(|schema| schema.starts_with("retold."));
     let Some(text) = Field::Text.find_words(record, names).filter(|_| !is_finding) else {
-        return Err(Cause::NoText(record.keys().cloned().collect()));
+        return Err(Cause::NoText(record.iter().map(|(key, _)| key.to_owned()).collect()));
     };
     let part = |field: Field| field.find(record, names).and_then(words);
     let parts = Parts {
@@ -101,11 +106,11 @@ pub(super) fn document(record: &Map<String, Value>, unit: &Unit, line: Option<u6
 }
 
 /// The words of a scalar, or the `name` of an object; nothing for what is empty.
-fn words(value: &Value) -> Option<String> {
-    match value {
-        Value::String(words) => Some(words.trim()).filter(|words| !words.is_empty()).map(str::to_owned),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(fields) => fields.get("name").filter(|name| name.is_string()).and_then(words),
+fn words(found: &Value) -> Option<String> {
+    match found {
+        Value::Str(words) => Some(words.trim()).filter(|words| !words.is_empty()).map(str::to_owned),
+        Value::Number(number) => Some(serde_json::Number::from(*number).to_string()),
+        Value::Object(fields) => value(fields, "name").filter(|name| name.is_string()).and_then(words),
         Value::Null | Value::Bool(_) | Value::Array(_) => None,
     }
 }
@@ -167,6 +172,7 @@ mod tests {
     fn a_record_that_cannot_be_used_says_why() {
         assert!(matches!(read("{\"text\": \"a"), Err(Cause::MalformedJson(_))));
         assert!(matches!(read("[1]"), Err(Cause::MalformedJson(_))));
+        assert_eq!(read(r#"{"text": "a b", "text": "c d"}"#).map(|found| found.text), Ok("c d".into()));
         let deep = format!("{{\"text\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
         assert!(matches!(read(&deep), Err(Cause::MalformedJson(_))));
         assert_eq!(read(r#"{"id": 1, "words": "a"}"#), Err(Cause::NoText(vec!["id".into(), "words".into()])));
