@@ -42,7 +42,7 @@ impl Articles {
 
     fn sketches(&self) -> Vec<Sketch> {
         let recipe = Recipe::default();
-        self.words.iter().map(|words| Sketch::of(words, &recipe, true, None)).collect()
+        self.words.iter().map(|words| Sketch::of(&words.hashes, &recipe, true)).collect()
     }
 
     fn sets(&self) -> Vec<ShingleSet> {

@@ -1,10 +1,11 @@
 //! A segment: many texts sketched, as sorted keys that answer "who else has this?".
 
 use super::{Recipe, SkipGrams};
+use crate::neardup::BbitSignature;
 use crate::overlap::{Fingerprint, Language, fingerprints, skip_grams};
-use crate::shingle::ShingleSet;
+use crate::shingle::shingles;
 use crate::spill::{PARTS, Sorted, Sorter, Space, part_of_key};
-use crate::text::{TextId, Words};
+use crate::text::{TextId, WordHash, Words};
 use bytemuck::{Pod, Zeroable};
 
 /// What a text is found by.
@@ -13,22 +14,35 @@ pub struct Sketch {
     bands: Vec<u64>,
     fingerprints: Vec<Fingerprint>,
     skip_grams: Vec<u64>,
+    bbit: Option<BbitSignature>,
 }
 
 impl Sketch {
-    /// Sketches a text. By its bands only if they are `wanted`; where a `language` is given, by the keys too by which it is found in other
-    /// words.
-    pub fn of(words: &Words, recipe: &Recipe, wanted: bool, language: Option<&Language>) -> Self {
-        let bands = || {
-            let shingles = ShingleSet::of(&words.hashes, recipe.shingle);
-            let signature = recipe.sketcher.sketch(shingles.as_slice());
-            signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect()
+    /// Sketches a text by what its words say; by its bands only if they are `wanted`.
+    pub fn of(words: &[WordHash], recipe: &Recipe, wanted: bool) -> Self {
+        // That a shingle comes again does not matter to a minimum.
+        let signature = || {
+            let all: Vec<u64> = shingles(words, recipe.shingle).map(|shingle| shingle.0).collect();
+            recipe.sketcher.sketch(&all)
         };
+        let signature = if wanted { signature() } else { None };
         Self {
-            bands: if wanted { bands() } else { Vec::new() },
-            fingerprints: fingerprints(&words.hashes, recipe.winnowing),
-            skip_grams: language.map_or_else(Vec::new, |language| skip_grams(words, language)),
+            bands: signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect(),
+            fingerprints: fingerprints(words, recipe.winnowing),
+            skip_grams: Vec::new(),
+            bbit: signature.as_ref().map(BbitSignature::of),
         }
+    }
+
+    /// The same, with the keys by which the text is found in other words.
+    #[must_use]
+    pub fn with_skip_grams(self, words: &Words, language: &Language) -> Self {
+        Self { skip_grams: skip_grams(words, language), ..self }
+    }
+
+    /// What its signature tells of any pair, if it was sketched by its bands.
+    pub fn bbit(&self) -> Option<BbitSignature> {
+        self.bbit
     }
 }
 
@@ -186,7 +200,7 @@ mod tests {
         let recipe = Recipe::default();
         let writer = SegmentWriter::new(&Space::unlimited());
         for (number, text) in (0..).zip(texts) {
-            writer.add(&[(TextId(number), Sketch::of(&Words::cut(text), &recipe, true, None))]);
+            writer.add(&[(TextId(number), Sketch::of(&Words::cut(text).hashes, &recipe, true))]);
         }
         let segment = writer.finish(texts.len());
         let mut found = Vec::new();

@@ -6,6 +6,7 @@
 //! accepts round representatives, each member compared with its own.
 
 mod banding;
+mod bbit;
 mod cluster;
 mod copies;
 mod house;
@@ -16,6 +17,7 @@ mod similarity;
 mod template;
 
 pub use banding::{Banding, BandingError};
+pub use bbit::BbitSignature;
 pub use cluster::{Cluster, Edge, clusters};
 pub use copies::Copies;
 pub use house::{LEAST_CARRIERS, is_house_text};

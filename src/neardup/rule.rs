@@ -6,6 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
+const MILLION: u64 = 1_000_000;
+
 /// A share from 0 to 1, kept in millionths so that it is compared with counts exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(into = "f64")]
@@ -27,7 +29,12 @@ impl Threshold {
 
     /// Whether `ratio` is at least this share; a ratio of nothing never is.
     pub fn met_by(self, ratio: Ratio) -> bool {
-        ratio.total > 0 && ratio.shared * 1_000_000 >= ratio.total * u64::from(self.millionths)
+        ratio.total > 0 && ratio.shared * MILLION >= ratio.total * u64::from(self.millionths)
+    }
+
+    /// The most of `total` that is no more than this share.
+    fn of(self, total: u64) -> u64 {
+        total * u64::from(self.millionths) / MILLION
     }
 
     /// The share as a number, for the formulas that choose bands and for showing.
@@ -93,6 +100,15 @@ impl NearDuplicate {
         self.met_by(similarity) || HOPELESS.met_by(similarity.containment())
     }
 
+    /// The least Jaccard similarity at which two sets of these sizes want evidence.
+    pub fn least_jaccard(&self, a: u64, b: u64) -> Ratio {
+        let containment = self.containment.min(HOPELESS);
+        let shared = containment.of(a.min(b));
+        let least = Ratio { shared, total: a + b - shared };
+        let jaccard = Ratio { shared: self.jaccard.millionths.into(), total: MILLION };
+        if least.compare(jaccard).is_gt() { jaccard } else { least }
+    }
+
     /// What a pair is, by its shingles and its alignment.
     pub fn verdict(&self, similarity: Similarity, evidence: &Evidence) -> Verdict {
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
@@ -137,6 +153,7 @@ mod tests {
         assert_eq!(rule.verdict(similarity(180), &template), Verdict::Template);
         assert_eq!(rule.verdict(similarity(120), &template), Verdict::Apart);
         assert!(rule.wants_evidence(similarity(100)) && !rule.wants_evidence(similarity(80)));
+        assert_eq!(rule.least_jaccard(196, 300), Ratio { shared: 88, total: 408 });
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Passages<'_> {
         let group = &self.groups[listing.group as usize];
         let found = listing.expand(group, self.run, self.carriers, attribution.scan.window_days);
         let corpus = attribution.corpus;
-        let text = |article: DocId| corpus.take(article).entry.document.text.clone();
+        let text = |article: DocId| corpus.take(article).text.clone();
         Group::new(&found, |article| CutWords(corpus.take(article)), text)
     }
 
@@ -148,11 +148,11 @@ impl Attribution<'_> {
 
     fn grams_of(&self, text: TextId, spots: &[Spot]) -> Vec<Gram> {
         let article = self.copies.carriers(text)[0];
-        let ready = self.corpus.take_once(article);
-        let own = self.own.of(text, ready.words(), self.corpus.outlet(article), self.scan.recipe.shingle);
+        let said = self.corpus.said(article);
+        let own = self.own.of(text, &said, self.corpus.outlet(article), self.scan.recipe.shingle);
         let is_own = own.as_ref().map(|own| &own.is_own[..]);
         let is_shared = |hash: u64| spots.binary_search_by_key(&hash, |spot| spot.key).is_ok();
-        let words = (text, &ready.words().hashes[..]);
+        let words = (text, &said.hashes[..]);
         grams(words, self.scan.recipe.winnowing, self.has_copies(text), is_own, is_shared)
     }
 

@@ -1,7 +1,7 @@
 use super::Progress;
 use super::corpus::Corpus;
 use super::house::{OwnTexts, Paragraphs};
-use super::read::Entry;
+use super::read::about;
 use super::sketch::copies;
 use crate::findings::{Article, Articles, Closeup, Comparison, Digest, Guessed, Skipped, Subject};
 use crate::index::Recipe;
@@ -10,7 +10,7 @@ use crate::neardup::similarity;
 use crate::overlap::{Coverage, Standing, passages, standings};
 use crate::shingle::{ShingleSet, ShingleSize};
 use crate::spill::Space;
-use crate::text::{DocId, Document, Mentions, Origin, Span, TextId, Words};
+use crate::text::{DocId, Document, Mentions, Origin, Said, Span, TextId, Words};
 use ahash::AHashMap;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -158,10 +158,10 @@ impl Known {
         }
         let chosen = match self.by_id.get(name) {
             Some(&article) => {
-                let entry = self.corpus.take_once(article).entry;
+                let document = self.corpus.shelf.take(article).document();
                 let (text, outlet) = (self.house.text_of[article.index()], self.corpus.outlet(article));
-                let own = self.house.own.of(text, &entry.words, outlet, self.house.size);
-                Chosen { document: entry.document, is_own: own.map(|own| own.is_own) }
+                let own = self.house.own.of(text, &Said::cut(&document.text), outlet, self.house.size);
+                Chosen { document, is_own: own.map(|own| own.is_own) }
             }
             None => {
                 let (document, digest) = article_at(name, reading, &mut self.guessed)?;
@@ -233,12 +233,11 @@ fn compare(
         comparison
     });
     let comparisons = comparisons.collect();
-    let entry = |(chosen, side): (Chosen, Side)| Entry { document: chosen.document, words: side.words };
-    let entries: Vec<Entry> = chosen.into_iter().zip(sides).map(entry).collect();
+    let article = |(chosen, side): (&Chosen, &Side)| Article::of(&about(&chosen.document, &side.words));
     Compared {
         comparisons,
-        articles: entries.iter().map(|entry| Article::of(&entry.about())).collect::<Vec<_>>().into(),
-        texts: entries.into_iter().map(|entry| entry.document.text).collect(),
+        articles: chosen.iter().zip(&sides).map(article).collect::<Vec<_>>().into(),
+        texts: chosen.into_iter().map(|chosen| chosen.document.text).collect(),
         skipped: Vec::new(),
         guessed: Guessed::new(),
         inputs: Vec::new(),

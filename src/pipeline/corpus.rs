@@ -1,13 +1,14 @@
 //! A corpus: its articles on a shelf, and of each in memory what every stage asks for.
 
 use super::Progress;
-use super::read::{Entry, Gathered, gather};
+use super::house::OwnText;
+use super::read::{Gathered, gather};
 use super::shelving::{Outlets, Shelved, in_order, starts};
 use crate::findings::{Digest, Outlet, Skipped};
 use crate::ingest::{Guessed, Inputs, Shelf};
 use crate::shingle::{ShingleSet, ShingleSize};
 use crate::spill::{Address, Log, LogWriter, Space, SpillError};
-use crate::text::{DocId, Words};
+use crate::text::{DocId, Figures, Said, Words};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
@@ -45,20 +46,35 @@ pub(super) struct Corpus {
     pub(super) guessed: Guessed,
 }
 
-/// An article taken from the shelf, cut into words.
+/// A text taken from the shelf, with what it says, and what else was asked of it.
 pub(super) struct Ready {
-    pub(super) entry: Entry,
+    pub(super) text: String,
+    pub(super) said: Said,
+    words: OnceLock<Words>,
     shingles: OnceLock<ShingleSet>,
+    figures: OnceLock<Figures>,
+    own: OnceLock<Option<OwnText>>,
 }
 
 impl Ready {
+    /// It, cut into words.
     pub(super) fn words(&self) -> &Words {
-        &self.entry.words
+        self.words.get_or_init(|| Words::cut(&self.text))
     }
 
     /// Its shingles; one size is asked for in a run.
     pub(super) fn shingles(&self, size: ShingleSize) -> &ShingleSet {
-        self.shingles.get_or_init(|| ShingleSet::of(&self.entry.words.hashes, size))
+        self.shingles.get_or_init(|| ShingleSet::of(&self.said.hashes, size))
+    }
+
+    /// The figures in it.
+    pub(super) fn figures(&self) -> &Figures {
+        self.figures.get_or_init(|| Figures::of(&self.text, self.words()))
+    }
+
+    /// What it is without house text, as this says when it is asked first.
+    pub(super) fn own(&self, own: impl FnOnce(&Said) -> Option<OwnText>) -> Option<&OwnText> {
+        self.own.get_or_init(|| own(&self.said)).as_ref()
     }
 }
 
@@ -76,8 +92,8 @@ struct Weight;
 
 impl Weighter<DocId, Arc<Ready>> for Weight {
     fn weight(&self, _: &DocId, ready: &Arc<Ready>) -> u64 {
-        // The shingles count too.
-        (ready.entry.document.text.len() + ready.entry.words.len() * (WORD_BYTES + 8) + 512) as u64
+        // What may be asked for later counts, too.
+        (ready.text.len() + ready.said.hashes.len() * (8 + WORD_BYTES + 8) + 512) as u64
     }
 }
 
@@ -189,9 +205,21 @@ impl Corpus {
 
     /// An article that is not asked for again soon.
     pub(super) fn take_once(&self, article: DocId) -> Ready {
-        let document = self.shelf.take(article).document();
-        let words = Words::cut(&document.text);
-        Ready { entry: Entry { document, words }, shingles: OnceLock::new() }
+        let text = self.shelf.take(article).open().1.to_owned();
+        let said = Said::cut(&text);
+        Ready {
+            text,
+            said,
+            words: OnceLock::new(),
+            shingles: OnceLock::new(),
+            figures: OnceLock::new(),
+            own: OnceLock::new(),
+        }
+    }
+
+    /// What an article says.
+    pub(super) fn said(&self, article: DocId) -> Said {
+        Said::cut(self.shelf.take(article).open().1)
     }
 
     /// How many words an article has.

@@ -27,7 +27,7 @@ pub(super) fn prove(
     let run = attribution.scan.recipe.winnowing.guaranteed_run();
     let taken: Vec<Words> = (0..articles as u32)
         .into_par_iter()
-        .map(|article| attribution.corpus.take_once(DocId(article)).entry.words)
+        .map(|article| Words::cut(attribution.corpus.shelf.take(DocId(article)).open().1))
         .collect();
     let plain = Plain::number(&taken, run);
     let comparisons: Vec<Comparison> = comparisons.iter().collect();
@@ -203,7 +203,9 @@ impl<'a> Answer<'a> {
         let words = &self.words[article];
         let (own, corpus) = (self.attribution.own, self.attribution.corpus);
         let (outlet, size) = (corpus.outlet(DocId(article as u32)), self.attribution.scan.recipe.shingle);
-        let Some(own) = own.of(self.text_of[article], words, outlet, size) else { return Vec::new() };
+        let Some(own) = own.of(self.text_of[article], &corpus.said(DocId(article as u32)), outlet, size) else {
+            return Vec::new();
+        };
         let reach = self.repeats.run() - 1;
         let house = (0u32..).zip(&own.is_own).filter(|(_, own)| !**own).map(|(word, _)| word);
         let around = |word: u32| word.saturating_sub(reach)..(word + reach + 1).min(words.len() as u32);

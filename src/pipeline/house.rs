@@ -3,12 +3,12 @@
 use super::corpus::Corpus;
 use super::sketch::for_each_text;
 use crate::findings::Boilerplate;
-use crate::hash;
+use crate::hash::scatter;
 use crate::index::{Place, PlaceSorter, place_sorter};
 use crate::neardup::{Copies, LEAST_CARRIERS, is_house_text, similarity};
 use crate::shingle::{ShingleSet, ShingleSize};
 use crate::spill::{PARTS, Space};
-use crate::text::{DocId, Paragraph, TextId, WordHash, Words};
+use crate::text::{DocId, Paragraph, Said, TextId, WordHash, stable};
 use ahash::{AHashMap, AHashSet};
 use quick_cache::sync::Cache;
 use rayon::prelude::*;
@@ -52,10 +52,10 @@ pub(super) struct OwnText {
 
 impl Paragraphs<'_> {
     /// Gives the paragraphs of a text to be sorted, if the input names its outlet.
-    pub(super) fn add(&self, text: TextId, words: &Words, places: &mut Vec<Place>) {
+    pub(super) fn add(&self, text: TextId, said: &Said, places: &mut Vec<Place>) {
         let article = self.copies.carriers(text)[0];
         if self.corpus.outlet_is_given(article) {
-            let keyed = keys(words, self.corpus.outlet(article));
+            let keyed = keys(said, self.corpus.outlet(article));
             places.extend(keyed.map(|(paragraph, key)| Place { key, text, at: paragraph.words.start }));
         }
     }
@@ -66,7 +66,7 @@ impl Paragraphs<'_> {
         for_each_text(self.corpus, self.copies, BATCH, &|texts| {
             let mut places = Vec::new();
             for &text in texts {
-                self.add(text, self.corpus.take_once(self.copies.carriers(text)[0]).words(), &mut places);
+                self.add(text, &self.corpus.said(self.copies.carriers(text)[0]), &mut places);
             }
             given.push(&places);
         });
@@ -110,8 +110,7 @@ impl Paragraphs<'_> {
     /// The shingles of a text without the paragraphs that recur.
     fn rest(&self, text: TextId, recurring: &AHashSet<u64>) -> ShingleSet {
         let article = self.copies.carriers(text)[0];
-        let ready = self.corpus.take(article);
-        OwnText::without(ready.words(), self.corpus.outlet(article), recurring, self.size).shingles
+        OwnText::without(&self.corpus.take(article).said, self.corpus.outlet(article), recurring, self.size).shingles
     }
 
     /// A paragraph of the house, told as it stands in the first article by id that has it.
@@ -127,9 +126,10 @@ impl Paragraphs<'_> {
         let (first, at) = carried[0];
         let articles = carried.chunk_by(|x, y| x.0 == y.0).count() as u32;
         let ready = self.corpus.take(first);
-        let paragraph = &ready.words().paragraphs[ready.words().paragraph_of(at)];
+        let paragraphs = &ready.said.paragraphs;
+        let paragraph = &paragraphs[paragraphs.partition_point(|paragraph| paragraph.words.end <= at)];
         let words = paragraph.words.len() as u32;
-        let text = paragraph.span.of(&ready.entry.document.text).trim().to_owned();
+        let text = paragraph.span.of(&ready.text).trim().to_owned();
         Boilerplate { outlet, articles, words, total_words: u64::from(words) * carried.len() as u64, first, text }
     }
 }
@@ -146,19 +146,19 @@ impl OwnTexts {
     }
 
     /// What a text of an outlet is without house text, if it has any.
-    pub(super) fn of(&self, text: TextId, words: &Words, outlet: u32, size: ShingleSize) -> Option<OwnText> {
-        self.words.contains_key(&text).then(|| OwnText::without(words, outlet, &self.house, size))
+    pub(super) fn of(&self, text: TextId, said: &Said, outlet: u32, size: ShingleSize) -> Option<OwnText> {
+        self.words.contains_key(&text).then(|| OwnText::without(said, outlet, &self.house, size))
     }
 }
 
 impl OwnText {
-    fn without(words: &Words, outlet: u32, left_out: &AHashSet<u64>, size: ShingleSize) -> Self {
-        let mut is_own = vec![true; words.len()];
-        for (paragraph, _) in keys(words, outlet).filter(|(_, key)| left_out.contains(key)) {
+    fn without(said: &Said, outlet: u32, left_out: &AHashSet<u64>, size: ShingleSize) -> Self {
+        let mut is_own = vec![true; said.hashes.len()];
+        for (paragraph, _) in keys(said, outlet).filter(|(_, key)| left_out.contains(key)) {
             is_own[paragraph.words.start as usize..paragraph.words.end as usize].fill(false);
         }
         let own: Vec<WordHash> =
-            words.hashes.iter().zip(&is_own).filter(|(_, own)| **own).map(|(word, _)| *word).collect();
+            said.hashes.iter().zip(&is_own).filter(|(_, own)| **own).map(|(word, _)| *word).collect();
         Self { shingles: ShingleSet::of(&own, size), is_own }
     }
 }
@@ -171,11 +171,11 @@ fn are_unrelated(a: &ShingleSet, b: &ShingleSet) -> bool {
 }
 
 /// The paragraphs that are long enough, each with its key: what it says, in which outlet.
-fn keys(words: &Words, outlet: u32) -> impl Iterator<Item = (&Paragraph, u64)> {
-    let long = words.paragraphs.iter().filter(|paragraph| paragraph.words.len() >= FEWEST_WORDS);
+fn keys(said: &Said, outlet: u32) -> impl Iterator<Item = (&Paragraph, u64)> {
+    let long = said.paragraphs.iter().filter(|paragraph| paragraph.words.len() >= FEWEST_WORDS);
     long.map(move |paragraph| {
         let range = paragraph.words.start as usize..paragraph.words.end as usize;
-        let bytes: Vec<u8> = words.hashes[range].iter().flat_map(|word| word.0.to_le_bytes()).collect();
-        (paragraph, hash::scatter(hash::stable(&bytes) ^ hash::scatter(u64::from(outlet) + 1)))
+        let key = stable(&said.hashes[range]) ^ scatter(u64::from(outlet) + 1);
+        (paragraph, scatter(key))
     })
 }

@@ -3,11 +3,11 @@
 use super::Scan;
 use super::corpus::{Corpus, Ready};
 use super::house::{OwnText, OwnTexts};
-use crate::neardup::{Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
+use crate::neardup::{BbitSignature, Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages, tells_other_figures};
 use crate::shingle::ShingleSet;
 use crate::spill::{Address, Log, LogWriter};
-use crate::text::{Figures, TextId};
+use crate::text::TextId;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub(super) struct Judge<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) copies: &'a Copies,
     pub(super) own: &'a OwnTexts,
+    /// What the signature of each text tells, if they are known.
+    pub(super) signatures: &'a [BbitSignature],
     /// Takes the passages.
     pub(super) log: &'a LogWriter,
     pub(super) scan: &'a Scan,
@@ -52,7 +54,6 @@ pub(super) struct Judge<'a> {
 struct Side {
     text: TextId,
     ready: Arc<Ready>,
-    own: Option<OwnText>,
 }
 
 impl Judge<'_> {
@@ -63,12 +64,11 @@ impl Judge<'_> {
         let rule = self.scan.recipe.settings.near_duplicate;
         let (left, right) = (self.side(a), self.side(b));
         let counted = similarity(self.shingles(&left), self.shingles(&right));
-        let own = left.own.is_some() || right.own.is_some();
-        let own = own.then(|| similarity(self.own_shingles(&left), self.own_shingles(&right)));
         let matters = |similarity: Similarity| match siblings {
             true => rule.met_by(similarity),
             false => rule.wants_evidence(similarity),
         };
+        let own = if matters(counted) { self.own_similarity(&left, &right) } else { None };
         let wanted = matters(counted) && own.is_none_or(matters);
         let told = self.scan.passages && sharing;
         if !wanted && !told {
@@ -97,8 +97,8 @@ impl Judge<'_> {
         let mut passages = proven_passages(words.0, words.1, recipe.close_alignment(), language, &recipe.proof);
         let is_reworded = |passage: &Passage| passage.grade == Grade::Reworded;
         if passages.iter().any(is_reworded) {
-            let [of_a, of_b] = [&left, &right].map(Side::figures);
-            passages.retain(|passage| !is_reworded(passage) || !tells_other_figures(passage, &of_a, &of_b));
+            let [of_a, of_b] = [&left, &right].map(|side| side.ready.figures());
+            passages.retain(|passage| !is_reworded(passage) || !tells_other_figures(passage, of_a, of_b));
         }
         if !passages.iter().any(is_reworded) {
             return None;
@@ -127,35 +127,52 @@ impl Judge<'_> {
         self.scan.recipe.settings.near_duplicate.wants_evidence(similarity)
     }
 
+    /// Whether two texts may be so much alike that they are related.
+    pub(super) fn may_be_related(&self, (a, b): (TextId, TextId)) -> bool {
+        let signatures = self.signatures.get(a.index()).zip(self.signatures.get(b.index()));
+        // Shingles are hardly fewer than words.
+        let words = |text: TextId| u64::from(self.corpus.words(self.copies.carriers(text)[0]));
+        let rule = &self.scan.recipe.settings.near_duplicate;
+        signatures.is_none_or(|(x, y)| x.may_reach(y, rule.least_jaccard(words(a), words(b))))
+    }
+
     /// The article that tells a text.
     pub(super) fn take(&self, text: TextId) -> Arc<Ready> {
         self.corpus.take(self.copies.carriers(text)[0])
     }
 
     fn side(&self, text: TextId) -> Side {
-        let (ready, outlet) = (self.take(text), self.corpus.outlet(self.copies.carriers(text)[0]));
-        let own = self.own.of(text, ready.words(), outlet, self.scan.recipe.shingle);
-        Side { text, ready, own }
+        Side { text, ready: self.take(text) }
+    }
+
+    /// What a text is without the house text of its outlet, if it has any.
+    fn own<'s>(&self, side: &'s Side) -> Option<&'s OwnText> {
+        let outlet = self.corpus.outlet(self.copies.carriers(side.text)[0]);
+        side.ready.own(|said| self.own.of(side.text, said, outlet, self.scan.recipe.shingle))
     }
 
     fn shingles<'s>(&self, side: &'s Side) -> &'s ShingleSet {
         side.ready.shingles(self.scan.recipe.shingle)
     }
 
-    fn own_shingles<'s>(&self, side: &'s Side) -> &'s ShingleSet {
-        side.own.as_ref().map_or_else(|| self.shingles(side), |own| &own.shingles)
+    /// How similar two texts are without house text, if one of them has some.
+    fn own_similarity(&self, left: &Side, right: &Side) -> Option<Similarity> {
+        let sides = [left, right].map(|side| (self.own(side), self.shingles(side)));
+        let [of_left, of_right] = sides.map(|(own, all)| own.map_or(all, |own| &own.shingles));
+        sides.iter().any(|(own, _)| own.is_some()).then(|| similarity(of_left, of_right))
     }
 
     /// What the passages of two texts say of them; words of the house count on neither side.
     fn evidence(&self, left: &Side, right: &Side, passages: &[Passage]) -> Evidence {
-        let size = |side: &Side| side.ready.words().len() as u32;
-        let changes = figure_changes(passages, (&left.figures(), size(left)), (&right.figures(), size(right)));
+        let size = |side: &Side| side.ready.said.hashes.len() as u32;
+        let changes =
+            figure_changes(passages, (left.ready.figures(), size(left)), (right.ready.figures(), size(right)));
         let own =
             || passages.iter().filter(|passage| passage.grade != Grade::Quotation).flat_map(|passage| &passage.kept);
         let covered = |side: &Side, of_a: bool| {
-            let mut words = vec![false; side.ready.words().len()];
+            let mut words = vec![false; side.ready.said.hashes.len()];
             own().for_each(|run| words[run.side(of_a).start as usize..run.side(of_a).end as usize].fill(true));
-            match &side.own {
+            match self.own(side) {
                 Some(own) => {
                     let both = words.iter().zip(&own.is_own).filter(|(covered, own)| **covered && **own).count();
                     (own.is_own.iter().filter(|own| **own).count() as u32, both as u32)
@@ -178,11 +195,5 @@ impl Judge<'_> {
         const DAY: u64 = 24 * 60 * 60;
         let seconds = |text: TextId| self.corpus.seconds(self.copies.carriers(text)[0]);
         u32::try_from(seconds(a)?.abs_diff(seconds(b)?) / DAY).ok()
-    }
-}
-
-impl Side {
-    fn figures(&self) -> Figures {
-        Figures::of(&self.ready.entry.document.text, self.ready.words())
     }
 }

@@ -142,6 +142,10 @@ impl Work<'_> {
         let (judge, progress, kin) = (self.judge, self.progress, &self.kin);
         let compared = pairs.into_par_iter().filter_map(|(pair, sharing)| {
             progress.advance(1);
+            // Two texts of which passages are to be told are looked at in any case.
+            if !(sharing && judge.scan.passages) && !judge.may_be_related(pair) {
+                return None;
+            }
             let compared = judge.compare(pair, sharing, kin.are_siblings(pair));
             (compared.aligned || judge.are_related(compared.edge.similarity)).then_some(compared)
         });

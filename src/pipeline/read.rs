@@ -3,7 +3,7 @@
 use super::Progress;
 use crate::findings::{Digest, Skipped};
 use crate::ingest::{About, Batch, Cause, Guessed, Inputs, Parsed};
-use crate::text::{Document, Words};
+use crate::text::{Document, Said, Words};
 use rayon::prelude::*;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,10 +13,10 @@ use std::sync::{Mutex, PoisonError};
 /// The fewest words that can be compared with anything.
 const FEWEST_WORDS: usize = 2;
 
-/// An article and its words.
+/// An article and what it says.
 pub(super) struct Entry {
     pub(super) document: Document,
-    pub(super) words: Words,
+    pub(super) said: Said,
 }
 
 /// What was made of all batches, in no order, and what is known of the inputs.
@@ -31,9 +31,14 @@ pub(super) struct Gathered<T> {
 impl Entry {
     /// What is known of it beside its text.
     pub(super) fn about(&self) -> About<'_> {
-        let words = &self.words;
-        About::of(&self.document, words.len() as u32, words.paragraphs.len() as u32, words.identity())
+        let said = &self.said;
+        About::of(&self.document, said.hashes.len() as u32, said.paragraphs.len() as u32, said.identity())
     }
+}
+
+/// What is known of a document that was cut into words beside its text.
+pub(super) fn about<'d>(document: &'d Document, words: &Words) -> About<'d> {
+    About::of(document, words.len() as u32, words.paragraphs.len() as u32, words.identity())
 }
 
 impl<T> Default for Gathered<T> {
@@ -95,12 +100,12 @@ impl<T> Gathered<T> {
         let Parsed { documents, mut skipped, digest, guessed, passed_over } = parsed;
         progress.advance(documents.len() as u64);
         let cut = |document: Document| {
-            let words = Words::cut(&document.text);
-            if words.len() < FEWEST_WORDS {
-                skipped.push(Skipped { origin: document.origin, cause: Cause::TooShort(words.len()) });
+            let said = Said::cut(&document.text);
+            if said.hashes.len() < FEWEST_WORDS {
+                skipped.push(Skipped { origin: document.origin, cause: Cause::TooShort(said.hashes.len()) });
                 return None;
             }
-            Some(Entry { document, words })
+            Some(Entry { document, said })
         };
         let entries: Vec<Entry> = documents.into_iter().filter_map(cut).collect();
         let pieces = if entries.is_empty() { Vec::new() } else { vec![make(entries)] };

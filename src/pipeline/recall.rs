@@ -27,7 +27,7 @@ pub(super) fn measure(
     keys.sort_unstable();
     keys.truncate(sample);
     let size = judge.scan.recipe.shingle;
-    let shingles = |text: TextId| ShingleSet::of(&judge.corpus.take_once(article(text)).words().hashes, size);
+    let shingles = |text: TextId| ShingleSet::of(&judge.corpus.said(article(text)).hashes, size);
     let sampled: BTreeMap<TextId, ShingleSet> = keys.into_iter().map(|(_, text)| (text, shingles(text))).collect();
     let mut cluster_of: Vec<TextId> = judge.copies.texts().collect();
     for cluster in clusters {

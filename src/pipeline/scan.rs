@@ -134,9 +134,10 @@ pub(super) fn scan_inputs(
     let paragraphs = Paragraphs { corpus: &corpus, copies: &copies, size: recipe.shingle };
     let wanted = (known.is_none() && pairs.is_none(), language.as_ref());
     let work = |progress: &dyn Progress| sketch(&paragraphs, scan, wanted, progress);
-    let (segment, given) = meter.stage("sketching", Some(copies.len()), work)?;
+    let (segment, given, signatures) = meter.stage("sketching", Some(copies.len()), work)?;
     let own = meter.stage("finding house text", None, |_| paragraphs.house_text(given))?;
-    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, log: &log, scan };
+    let signatures = signatures.into_inner();
+    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, signatures: &signatures, log: &log, scan };
     let Rewordings { proposed, reworded, chance, .. } = match known {
         Some(known) => known,
         None => {

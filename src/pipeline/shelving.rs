@@ -34,10 +34,10 @@ impl Shelved {
             let (first, about) = (bytes.len(), entry.about());
             about.write(&entry.document.text, &mut bytes);
             let identity = about.identity;
-            let Entry { document, words } = entry;
+            let Entry { document, said } = entry;
             ids.push_str(&document.id);
             let row = Row {
-                words: words.len() as u32,
+                words: said.hashes.len() as u32,
                 outlet: sources.iter().position(|known| *known == document.source).unwrap_or(sources.len()) as u32,
                 outlet_is_given: document.source_is_given,
                 seconds: document.date.as_ref().and_then(|date| date.seconds),

@@ -5,10 +5,11 @@ use super::corpus::Corpus;
 use super::house::Paragraphs;
 use super::scan::Scan;
 use crate::index::{PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, place_sorter};
-use crate::neardup::Copies;
+use crate::neardup::{BbitSignature, Copies};
 use crate::overlap::Language;
 use crate::text::{DocId, TextId};
 use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 /// The distinct texts, numbered in the order in which they should represent others.
 pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> Copies {
@@ -23,22 +24,54 @@ pub(super) fn sketch(
     scan: &Scan,
     (bands, language): (bool, Option<&Language>),
     progress: &dyn Progress,
-) -> (Segment, PlaceSorter) {
+) -> (Segment, PlaceSorter, Signatures) {
     const BATCH: usize = 128;
     let (corpus, copies) = (paragraphs.corpus, paragraphs.copies);
     let (writer, given) = (SegmentWriter::new(&scan.space), place_sorter(&scan.space, 32));
+    let signatures = Signatures::new(if bands { copies.len() } else { 0 });
     for_each_text(corpus, copies, BATCH, &|texts| {
         let mut places = Vec::new();
         let sketch = |&text: &TextId| {
-            let ready = corpus.take_once(copies.carriers(text)[0]);
-            paragraphs.add(text, ready.words(), &mut places);
-            (text, Sketch::of(ready.words(), &scan.recipe, bands, language))
+            let article = copies.carriers(text)[0];
+            let said = corpus.said(article);
+            paragraphs.add(text, &said, &mut places);
+            let sketch = Sketch::of(&said.hashes, &scan.recipe, bands);
+            (
+                text,
+                match language {
+                    Some(language) => sketch.with_skip_grams(corpus.take_once(article).words(), language),
+                    None => sketch,
+                },
+            )
         };
-        writer.add(&texts.iter().map(sketch).collect::<Vec<_>>());
+        let sketches: Vec<(TextId, Sketch)> = texts.iter().map(sketch).collect();
+        writer.add(&sketches);
+        signatures.note(&sketches);
         given.push(&places);
         progress.advance(texts.len() as u64);
     });
-    (writer.finish(copies.len()), given)
+    (writer.finish(copies.len()), given, signatures)
+}
+
+/// What the signature of each text tells of its pairs.
+pub(super) struct Signatures(Mutex<Vec<BbitSignature>>);
+
+impl Signatures {
+    fn new(texts: usize) -> Self {
+        Self(Mutex::new(vec![BbitSignature::NONE; texts]))
+    }
+
+    fn note(&self, sketches: &[(TextId, Sketch)]) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (text, sketch) in sketches {
+            all.get_mut(text.index()).zip(sketch.bbit()).into_iter().for_each(|(place, bbit)| *place = bbit);
+        }
+    }
+
+    /// By text; nothing, if no text was sketched by its bands.
+    pub(super) fn into_inner(self) -> Vec<BbitSignature> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Works on all texts, so many at a time, in the order in which they stand on the shelf.

@@ -1,12 +1,12 @@
 use super::Progress;
-use super::read::{Entry, Gathered, gather, in_order};
+use super::read::{Entry, Gathered, about, gather, in_order};
 use crate::findings::{Article, Comparison, Guessed, Skipped, Trace};
 use crate::index::Recipe;
 use crate::ingest::{Cause, Inputs, Reading, article as read_article};
 use crate::neardup::similarity;
 use crate::overlap::{Fingerprint, Moment, Standing, fingerprints, passages, standings};
 use crate::shingle::ShingleSet;
-use crate::text::{DocId, Document, Paragraph, Words};
+use crate::text::{DocId, Document, Paragraph, Said, WordHash, Words};
 use ahash::AHashSet;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -43,24 +43,24 @@ pub fn trace(
     let mut guessed = Guessed::new();
     let document = find(file, &inputs, &mut guessed, progress)?;
     let words = Words::cut(&document.text);
-    let prints = |words: &Words| fingerprints(&words.hashes, recipe.winnowing);
-    let own: AHashSet<u64> = prints(&words).iter().map(|print| print.hash).collect();
-    let shares = |words: &Words| prints(words).iter().any(|Fingerprint { hash, .. }| own.contains(hash));
+    let prints = |words: &[WordHash]| fingerprints(words, recipe.winnowing);
+    let own: AHashSet<u64> = prints(&words.hashes).iter().map(|print| print.hash).collect();
+    let shares = |words: &[WordHash]| prints(words).iter().any(|Fingerprint { hash, .. }| own.contains(hash));
     let searched = AtomicU64::new(0);
     let place = Path::new(&document.origin.path).canonicalize().ok();
     let is_itself = |other: &Document| {
         let same_place = || place.is_some() && Path::new(&other.origin.path).canonicalize().ok() == place;
         other.id == document.id || other.origin.line == document.origin.line && same_place()
     };
-    let is_wanted = |other: &Document, words: &Words| {
-        let wanted = shares(words);
+    let is_wanted = |other: &Document, said: &Said| {
+        let wanted = shares(&said.hashes);
         let itself = wanted && is_itself(other);
         searched.fetch_add(u64::from(!itself), Ordering::Relaxed);
         wanted && !itself
     };
     progress.stage("looking through articles", None);
     let wanted = |entries: Vec<Entry>| -> Vec<Entry> {
-        entries.into_iter().filter(|entry| is_wanted(&entry.document, &entry.words)).collect()
+        entries.into_iter().filter(|entry| is_wanted(&entry.document, &entry.said)).collect()
     };
     let Gathered { pieces, mut skipped, guessed: read_by_guess, .. } = gather(&inputs, &wanted, progress);
     let found = in_order(pieces.into_iter().flatten().collect(), &mut skipped);
@@ -69,31 +69,31 @@ pub fn trace(
     let shingles = set(&words);
     let compare = |(number, other): (usize, &Entry)| {
         progress.advance(1);
-        let shared = passages(&words, &other.words, recipe.close_alignment());
-        let similarity = similarity(&shingles, &set(&other.words));
+        let other = Words::cut(&other.document.text);
+        let shared = passages(&words, &other, recipe.close_alignment());
+        let similarity = similarity(&shingles, &set(&other));
         let side = DocId(number as u32 + 1);
-        let [standings, _] = standings(&words, &other.words, &shared);
+        let [standings, _] = standings(&words, &other, &shared);
         let equal = |paragraph: &Paragraph| {
             let words = &standings[paragraph.words.start as usize..paragraph.words.end as usize];
             words.iter().filter(|standing| **standing >= Standing::Equal).count() as u32
         };
         (!shared.is_empty()).then(|| {
-            let comparison = Comparison::new((DocId(0), &words), (side, &other.words), similarity, &shared);
+            let comparison = Comparison::new((DocId(0), &words), (side, &other), similarity, &shared);
             (comparison, words.paragraphs.iter().map(equal).collect())
         })
     };
     let comparisons: Vec<(Comparison, Vec<u32>)> = found.par_iter().enumerate().filter_map(compare).collect();
-    let itself = Entry { document, words };
-    let entries = std::iter::once(&itself).chain(&found);
     let moment = |document: &Document| Moment::of(document.date.as_ref().and_then(|date| date.seconds));
-    let (articles, moments): (Vec<Article>, Vec<_>) =
-        entries.map(|entry| (Article::of(&entry.about()), moment(&entry.document))).unzip();
-    let paragraphs = itself.words.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.words.len() as u32));
+    let itself = (Article::of(&about(&document, &words)), moment(&document));
+    let others = found.iter().map(|entry| (Article::of(&entry.about()), moment(&entry.document)));
+    let (articles, moments): (Vec<Article>, Vec<_>) = std::iter::once(itself).chain(others).unzip();
+    let paragraphs = words.paragraphs.iter().map(|paragraph| (paragraph.span, paragraph.words.len() as u32));
     let trace = Trace::new(articles, &moments, paragraphs, &comparisons, searched.into_inner());
     for (key, texts) in read_by_guess {
         *guessed.entry(key).or_default() += texts;
     }
-    Ok(Traced { trace, text: itself.document.text, skipped, guessed })
+    Ok(Traced { trace, text: document.text, skipped, guessed })
 }
 
 /// The article in a file or, if there is none, of this id in the corpus.
