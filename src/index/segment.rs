@@ -160,23 +160,27 @@ impl Segment {
 
     /// The groups of two texts and more that share a key, of one of [`PARTS`] parts: texts ascend, groups are in no order that says anything.
     pub fn groups(&self, key: Key, part: usize, mut each: impl FnMut(&[TextId])) {
-        let mut group = Vec::new();
-        let mut tell = |texts: &mut dyn Iterator<Item = TextId>| {
-            group.clear();
-            group.extend(texts);
-            group.dedup();
-            if group.len() > 1 {
-                each(&group);
-            }
-        };
+        let mut texts: Vec<TextId> = Vec::new();
         match key {
             Key::Band => {
                 let postings = self.bands.part(part);
-                postings
-                    .chunk_by(|x, y| x.key == y.key)
-                    .for_each(|group| tell(&mut group.iter().map(|entry| entry.text)));
+                for group in postings.chunk_by(|x, y| x.key == y.key).filter(|group| group.len() > 1) {
+                    texts.clear();
+                    texts.extend(group.iter().map(|posting| posting.text));
+                    texts.dedup();
+                    if texts.len() > 1 {
+                        each(&texts);
+                    }
+                }
             }
-            Key::Fingerprint => self.prints(part, |group| tell(&mut group.iter().map(|place| place.text))),
+            Key::Fingerprint => self.prints(part, |group| {
+                texts.clear();
+                texts.extend(group.iter().map(|place| place.text));
+                texts.dedup();
+                if texts.len() > 1 {
+                    each(&texts);
+                }
+            }),
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Known {
     /// Ascending.
     settled: Vec<Pair>,
     fresh: AHashSet<Pair>,
+    /// Those that came once.
+    distinct: Vec<Pair>,
 }
 
 impl Known {
@@ -23,13 +25,24 @@ impl Known {
         self.settled.binary_search(&pair).is_err() && self.fresh.insert(pair)
     }
 
+    /// The same for pairs of which each comes once before they are put in order.
+    pub(super) fn insert_distinct(&mut self, pair: Pair) -> bool {
+        let is_new = self.settled.binary_search(&pair).is_err();
+        if is_new {
+            self.distinct.push(pair);
+        }
+        is_new
+    }
+
+    /// Whether a pair that was put in order is known.
     pub(super) fn contains(&self, pair: Pair) -> bool {
-        self.settled.binary_search(&pair).is_ok() || self.fresh.contains(&pair)
+        self.settled.binary_search(&pair).is_ok()
     }
 
     /// Puts the fresh ones in order among the others.
     pub(super) fn settle(&mut self) {
         self.settled.extend(std::mem::take(&mut self.fresh));
+        self.settled.append(&mut self.distinct);
         self.settled.par_sort_unstable();
     }
 
@@ -83,6 +96,9 @@ impl Kin {
     /// The pairs of a group that are worth comparing: all of strangers. Of texts alike to one representative the first speaks for the
     /// others. Texts that are only related to one, as the reports of a template are, are compared with their first and with their neighbour.
     pub(super) fn pairs(&self, group: &[TextId]) -> Vec<Pair> {
+        if group.iter().all(|&text| self.of_crowd(text).is_none()) {
+            return all_pairs(group).collect();
+        }
         let mut speakers: Vec<TextId> = Vec::new();
         let mut heard: AHashSet<TextId> = group.iter().copied().collect();
         let mut related: BTreeMap<TextId, Vec<TextId>> = BTreeMap::new();
@@ -100,11 +116,14 @@ impl Kin {
             speakers.push(texts[0]);
         }
         speakers.sort_unstable();
-        for (at, &a) in speakers.iter().enumerate() {
-            pairs.extend(speakers[at + 1..].iter().map(|&b| (a, b)));
-        }
+        pairs.extend(all_pairs(&speakers));
         pairs
     }
+}
+
+/// Each with each that follows.
+fn all_pairs(texts: &[TextId]) -> impl Iterator<Item = Pair> {
+    texts.iter().enumerate().flat_map(|(at, &a)| texts[at + 1..].iter().map(move |&b| (a, b)))
 }
 
 #[cfg(test)]

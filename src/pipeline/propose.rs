@@ -67,7 +67,9 @@ pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn
         proposals.forget(part);
         // Whether a pair shares a fingerprint; what it shares beside does not matter then.
         let pairs = of_part.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b));
-        work.compare(pairs.map(|same| ((same[0].a, same[0].b), same.iter().any(|it| it.sharing > 0))).collect());
+        let pairs = pairs.map(|same| ((same[0].a, same[0].b), same.iter().any(|it| it.sharing > 0)));
+        let new = pairs.filter(|(pair, _)| work.known.insert_distinct(*pair)).collect();
+        work.compare(new);
     }
     work.note(first);
     work.known.settle();
@@ -83,9 +85,8 @@ fn crowds(segment: &Segment, key: Key) -> Vec<Vec<TextId>> {
     let crowds: Mutex<BTreeSet<Vec<TextId>>> = Mutex::default();
     Segment::parts().into_par_iter().for_each(|part| {
         segment.groups(key, part, |group| {
-            let mut crowds = crowds.lock().unwrap_or_else(PoisonError::into_inner);
-            if group.len() > CROWD && !crowds.contains(group) {
-                crowds.insert(group.to_vec());
+            if group.len() > CROWD {
+                crowds.lock().unwrap_or_else(PoisonError::into_inner).insert(group.to_vec());
             }
         });
     });
@@ -137,8 +138,12 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Compares the pairs not yet known, each with whether it shares a fingerprint.
-    fn compare(&mut self, mut pairs: Vec<(Pair, bool)>) {
+    fn compare_new(&mut self, mut pairs: Vec<(Pair, bool)>) {
         pairs.retain(|(pair, _)| self.known.insert(*pair));
+        self.compare(pairs);
+    }
+
+    fn compare(&mut self, pairs: Vec<(Pair, bool)>) {
         let (judge, progress, kin) = (self.judge, self.progress, &self.kin);
         let compared = pairs.into_par_iter().filter_map(|(pair, sharing)| {
             progress.advance(1);
@@ -173,7 +178,7 @@ impl Work<'_> {
         let is_new = |pair: &Pair| !self.known.contains(*pair) && proposed.insert(*pair);
         let pairs: Vec<Pair> = looked_at.filter(is_new).take(most).collect();
         let first = self.compared.len();
-        self.compare(pairs.into_iter().map(|pair| (pair, true)).collect());
+        self.compare_new(pairs.into_iter().map(|pair| (pair, true)).collect());
         self.note(first);
         self.compared[first..].iter_mut().for_each(|pair| pair.verdict = Verdict::Apart);
     }
@@ -187,7 +192,7 @@ impl Work<'_> {
             let representative = crowd.remove(0);
             let star = crowd.iter().map(|&member| ((representative, member), key == Key::Fingerprint));
             let first = self.compared.len();
-            self.compare(star.collect());
+            self.compare_new(star.collect());
             self.note(first);
             crowd.retain(|&member| self.kin.of.get(&member).is_none_or(|kin| kin.0 != representative));
         }
