@@ -66,6 +66,11 @@ impl Inputs {
     pub fn stamp(&self) -> Option<Vec<(String, u64, Option<SystemTime>)>> {
         self.files.iter().map(InputFile::stamp).collect()
     }
+
+    /// How many bytes the files have, if all of them can tell.
+    pub fn bytes(&self) -> Option<u64> {
+        self.files.iter().map(InputFile::bytes).sum()
+    }
 }
 
 #[derive(Default)]
@@ -106,6 +111,11 @@ impl Found {
 
 impl InputFile {
     /// Its length and when it changed last, as far as the system tells; nothing for what can be read only once.
+    /// How many bytes it has, if it is a regular file.
+    pub(super) fn bytes(&self) -> Option<u64> {
+        self.is_regular.then(|| self.path.metadata().ok()).flatten().map(|known| known.len())
+    }
+
     fn stamp(&self) -> Option<(String, u64, Option<SystemTime>)> {
         let known = self.is_regular.then(|| self.path.metadata().ok()).flatten()?;
         Some((self.name.clone(), known.len(), known.modified().ok()))

@@ -222,6 +222,7 @@ mod tests {
     use crate::ingest::Inputs;
     use std::fs;
     use std::ops::ControlFlow;
+    use std::sync::Arc;
 
     const RECORDS: &[u8] = b"\xef\xbb\xbfone\r\n\n  three\nfour";
 
@@ -232,7 +233,7 @@ mod tests {
         fs::write(&path, bytes).expect("the file can be written");
         let inputs = Inputs::find(std::slice::from_ref(&path), &Reading::default());
         let mut digests = Vec::new();
-        inputs.read(&mut |batch| {
+        inputs.read(&Arc::default(), &mut |batch| {
             digests.extend(batch.parse().digest);
             ControlFlow::Continue(())
         });

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A line of a list of pairs: two names of articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub fn article(path: &Path, reading: &Reading, guessed: &mut Guessed) -> Result<
     }
     let inputs = Inputs::find(&[path.to_owned()], reading);
     let (mut documents, mut skipped, mut digest) = (Vec::new(), Vec::new(), None);
-    inputs.read(&mut |batch| {
+    inputs.read(&Arc::default(), &mut |batch| {
         let mut parsed = batch.parse();
         documents.append(&mut parsed.documents);
         skipped.append(&mut parsed.skipped);

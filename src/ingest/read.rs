@@ -9,17 +9,23 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes that tell what a file is; a tar archive says so behind the first 257.
 const HEAD_BYTES: u64 = 512;
 
 impl Inputs {
     /// Hands the pieces of all files, in order, to `send`, until that wants no more. Holds no more of a file than one batch and its
-    /// longest record; packed Parquet and zip files inside others go through a temporary file.
-    pub fn read(&self, send: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
+    /// longest record; packed Parquet and zip files inside others go through a temporary file. `so_far` counts the bytes of the files that
+    /// were read.
+    pub fn read(&self, so_far: &Arc<AtomicU64>, send: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
+        let mut before = 0;
         for file in &self.files {
+            // What was read out of order, or by others, was not counted on the way.
+            so_far.store(before, Ordering::Relaxed);
+            before += file.bytes().unwrap_or(0);
             let mut sink = Sink::new(Unit::of(file, &self.reading), send);
-            let ended = match file.read(&mut sink) {
+            let ended = match file.read(&mut sink, so_far) {
                 Err(Stop::Failed(cause)) => sink.skip(None, cause),
                 ended => ended,
             };
@@ -51,7 +57,7 @@ pub fn parse_bytes(name: &str, bytes: &[u8], reading: &Reading) -> Parsed {
 }
 
 impl InputFile {
-    fn read(&self, sink: &mut Sink) -> Result<(), Stop> {
+    fn read(&self, sink: &mut Sink, so_far: &Arc<AtomicU64>) -> Result<(), Stop> {
         let kind = self.sniffed(sink)?;
         match kind {
             Kind { packing: None, format } if self.is_regular && format.is_one_article() => {
@@ -67,6 +73,7 @@ impl InputFile {
             }
             kind => {
                 let (tapped, budget) = Tapped::open(&self.path, sink.unit.reading.limits).map_err(unreadable)?;
+                tapped.tell(so_far);
                 open(kind, Stream::new(tapped.clone(), &budget), 0, sink)?;
                 let digest = tapped.finish(&self.name).map_err(unreadable)?;
                 sink.digest(digest)

@@ -8,6 +8,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes that are asked of the system at once.
 const READ_BYTES: usize = 1 << 18;
@@ -75,6 +77,7 @@ pub(super) struct Tap {
     budget: Rc<Budget>,
     sha256: Sha256,
     bytes: u64,
+    told: Option<Arc<AtomicU64>>,
 }
 
 /// A [`Tap`] that can be asked for its digest when its readers are gone.
@@ -87,6 +90,7 @@ impl Read for Tapped {
         let count = tap.inner.read(buffer)?;
         tap.sha256.update(&buffer[..count]);
         tap.bytes += count as u64;
+        tap.told.iter().for_each(|told| _ = told.fetch_add(count as u64, Ordering::Relaxed));
         tap.budget.count(tap.bytes);
         Ok(count)
     }
@@ -103,8 +107,13 @@ impl Tapped {
             (Box::new(file), length)
         };
         let budget = Budget::new(limits, length);
-        let tap = Tap { inner, budget: Rc::clone(&budget), sha256: Sha256::new(), bytes: 0 };
+        let tap = Tap { inner, budget: Rc::clone(&budget), sha256: Sha256::new(), bytes: 0, told: None };
         Ok((Self(Rc::new(RefCell::new(tap))), budget))
+    }
+
+    /// Counts what is read from here on there too.
+    pub(super) fn tell(&self, so_far: &Arc<AtomicU64>) {
+        self.0.borrow_mut().told = Some(Arc::clone(so_far));
     }
 
     /// Reads what is left and says what the file was.

@@ -5,6 +5,9 @@ pub trait Progress: Sync {
 
     /// So many more steps of the stage are done. Called from many threads.
     fn advance(&self, steps: u64);
+
+    /// So much of the stage is done, in bytes, of so much in all; told where the steps are not known before.
+    fn reach(&self, _done: u64, _all: u64) {}
 }
 
 /// Tells nobody.

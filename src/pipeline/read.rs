@@ -6,9 +6,9 @@ use crate::ingest::{About, Batch, Cause, Guessed, Inputs, Parsed};
 use crate::text::{Document, Said, Words};
 use rayon::prelude::*;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{TrySendError, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The fewest words that can be compared with anything.
 const FEWEST_WORDS: usize = 2;
@@ -71,9 +71,13 @@ pub(super) fn gather<T: Send>(
         }
         piece
     };
+    let (so_far, bytes) = (Arc::new(AtomicU64::new(0)), inputs.bytes());
     let read = || {
         let (send, mut own, mut number) = (send, Gathered::default(), 0);
-        inputs.read(&mut |batch| {
+        inputs.read(&so_far, &mut |batch| {
+            if let Some(bytes) = bytes {
+                progress.reach(so_far.load(Ordering::Relaxed), bytes);
+            }
             if failed.is_known.load(Ordering::Relaxed) {
                 return ControlFlow::Break(());
             }

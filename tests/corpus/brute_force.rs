@@ -8,12 +8,13 @@ use retold::text::{DocId, Words, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The folded words of each article of the corpus, by id.
 fn texts() -> BTreeMap<String, Vec<String>> {
     let inputs = Inputs::find(&[PathBuf::from("corpus")], &Reading::default());
     let mut documents = Vec::new();
-    inputs.read(&mut |batch| {
+    inputs.read(&Arc::default(), &mut |batch| {
         documents.extend(batch.parse().documents);
         ControlFlow::Continue(())
     });

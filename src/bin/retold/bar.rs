@@ -1,17 +1,43 @@
-use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use retold::pipeline::Progress;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Progress bars on standard error; hidden where that is no terminal.
 #[derive(Debug)]
 pub(crate) struct Bar {
     bar: Mutex<ProgressBar>,
+    reached: Arc<Reached>,
 }
+
+/// How much of a stage is done, of how much; nothing of a stage that does not tell.
+#[derive(Debug, Default)]
+struct Reached {
+    done: AtomicU64,
+    all: AtomicU64,
+}
+
+impl Reached {
+    fn set(&self, done: u64, all: u64) {
+        self.done.store(done, Ordering::Relaxed);
+        self.all.store(all, Ordering::Relaxed);
+    }
+
+    /// The time that the rest takes if it goes on as so far.
+    fn left(&self, elapsed: Duration) -> Option<Duration> {
+        let [done, all] = [&self.done, &self.all].map(|bytes| bytes.load(Ordering::Relaxed));
+        let rest = all.saturating_sub(done) as f64 / done as f64;
+        (done > 0 && elapsed > SETTLED).then(|| elapsed.mul_f64(rest))
+    }
+}
+
+/// The pace of the first moments says nothing.
+const SETTLED: Duration = Duration::from_secs(1);
 
 impl Bar {
     pub(crate) fn new() -> Self {
-        Self { bar: Mutex::new(ProgressBar::hidden()) }
+        Self { bar: Mutex::new(ProgressBar::hidden()), reached: Arc::default() }
     }
 
     pub(crate) fn clear(&self) {
@@ -39,14 +65,21 @@ impl Progress for Bar {
         // Where the end is known, the time left; else the time taken. Nothing of a stage that counts nothing but its time.
         let (bar, template) = match total {
             Some(total) => (ProgressBar::new(total), "{msg:22} {wide_bar} {human_pos}/{human_len} {rate} {eta} left"),
-            None => (ProgressBar::new_spinner(), "{msg:22} {spinner} {pace} {elapsed}"),
+            None => (ProgressBar::new_spinner(), "{msg:22} {spinner} {pace} {elapsed}{left}"),
         };
+        self.reached.set(0, 0);
+        let reached = Arc::clone(&self.reached);
         let rate = move |state: &ProgressState| format!("{:.0} {}/s", state.per_sec(), unit(name));
         // A bar that cannot be drawn is no failure.
         let style = ProgressStyle::with_template(template)
             .unwrap_or_else(|_| ProgressStyle::default_bar())
             .with_key("rate", move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
                 let _ = out.write_str(&rate(state));
+            })
+            .with_key("left", move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                if let Some(left) = reached.left(state.elapsed()) {
+                    let _ = write!(out, ", {:#} left", HumanDuration(left));
+                }
             })
             .with_key("pace", move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
                 if state.pos() > 0 {
@@ -63,5 +96,9 @@ impl Progress for Bar {
 
     fn advance(&self, steps: u64) {
         self.with(|bar| bar.inc(steps));
+    }
+
+    fn reach(&self, done: u64, all: u64) {
+        self.reached.set(done, all);
     }
 }
