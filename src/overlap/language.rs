@@ -18,6 +18,8 @@ const RARE: u32 = 300;
 #[derive(Debug, Clone, Default)]
 pub struct Language {
     counts: AHashMap<WordHash, Count>,
+    /// The stems that are common: few, asked for most.
+    common: AHashSet<WordHash>,
     texts: u32,
     words: u64,
 }
@@ -44,12 +46,15 @@ impl Language {
             language.texts += 1;
             language.words += words.len() as u64;
         }
+        let most = (language.texts / COMMON).max(FEW_TEXTS);
+        let common = language.counts.iter().filter(|(_, count)| count.texts > most);
+        language.common = common.map(|(&stem, _)| stem).collect();
         language
     }
 
     /// Whether so many texts hold a stem that it tells none from the others.
     pub fn is_common(&self, stem: WordHash) -> bool {
-        self.counts.get(&stem).is_some_and(|count| count.texts > (self.texts / COMMON).max(FEW_TEXTS))
+        self.common.contains(&stem)
     }
 
     /// Whether so few of the texts, but for `own` that hold it, hold a stem that it names something: a person, a place, a figure.

@@ -29,17 +29,27 @@ const LEAST_KEYS: usize = 48;
 pub fn skip_grams(words: &Words, language: &Language) -> Vec<u64> {
     let telling = |(_, stem): &(usize, WordHash)| !language.is_common(*stem);
     let places: Vec<(usize, WordHash)> = words.stems.iter().copied().enumerate().filter(telling).collect();
+    // Of a long text the sample alone is put in order.
+    let sampled = up_to(&places, u64::MAX / ONE_IN);
+    if sampled.len() >= LEAST_KEYS {
+        return sampled;
+    }
+    let mut keys = up_to(&places, u64::MAX);
+    keys.truncate(LEAST_KEYS);
+    keys.shrink_to_fit();
+    keys
+}
+
+/// The skip-grams of words at these places that are no more than `most`, ascending.
+fn up_to(places: &[(usize, WordHash)], most: u64) -> Vec<u64> {
     let mut keys = Vec::new();
     for (number, &(at, first)) in places.iter().enumerate() {
         let near = places[number + 1..].iter().take_while(|(other, _)| other - at <= WINDOW_WORDS);
-        keys.extend(near.filter(|(_, second)| *second != first).map(|&(_, second)| skip_gram(first, second)));
+        let grams = near.filter(|(_, second)| *second != first).map(|&(_, second)| skip_gram(first, second));
+        keys.extend(grams.filter(|&key| key <= most));
     }
     keys.sort_unstable();
     keys.dedup();
-    let sampled = keys.partition_point(|&key| key <= u64::MAX / ONE_IN);
-    keys.truncate(sampled.max(LEAST_KEYS));
-    // Ten times as many were sampled from.
-    keys.shrink_to_fit();
     keys
 }
 
