@@ -196,15 +196,14 @@ impl Corpus {
 
     /// An article, cut into words: as it was left here, or taken from the shelf.
     pub(super) fn take(&self, article: DocId) -> Arc<Ready> {
-        let take = || Ok::<_, std::convert::Infallible>(Arc::new(self.take_once(article)));
+        let take = || Ok::<_, std::convert::Infallible>(Arc::new(self.ready(article)));
         match self.ready.get_or_insert_with(&article, take) {
             Ok(ready) => ready,
             Err(never) => match never {},
         }
     }
 
-    /// An article that is not asked for again soon.
-    pub(super) fn take_once(&self, article: DocId) -> Ready {
+    fn ready(&self, article: DocId) -> Ready {
         let text = self.shelf.take(article).open().1.to_owned();
         let said = Said::cut(&text);
         Ready {
@@ -215,6 +214,11 @@ impl Corpus {
             figures: OnceLock::new(),
             own: OnceLock::new(),
         }
+    }
+
+    /// An article that is not asked for again soon, cut into words.
+    pub(super) fn cut(&self, article: DocId) -> Words {
+        Words::cut(self.shelf.take(article).open().1)
     }
 
     /// What an article says.

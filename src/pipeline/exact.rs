@@ -25,10 +25,8 @@ pub(super) fn prove(
         return Proof::TooMany { articles: articles as u64, most: most as u64 };
     }
     let run = attribution.scan.recipe.winnowing.guaranteed_run();
-    let taken: Vec<Words> = (0..articles as u32)
-        .into_par_iter()
-        .map(|article| Words::cut(attribution.corpus.shelf.take(DocId(article)).open().1))
-        .collect();
+    let taken: Vec<Words> =
+        (0..articles as u32).into_par_iter().map(|article| attribution.corpus.cut(DocId(article))).collect();
     let plain = Plain::number(&taken, run);
     let comparisons: Vec<Comparison> = comparisons.iter().collect();
     let answer = Answer::new((attribution, &taken), repeats, &comparisons, groups);

@@ -1,7 +1,7 @@
 //! Text in other words, looked for among all.
 
 use super::Progress;
-use super::corpus::{Corpus, Ready};
+use super::corpus::Corpus;
 use super::judge::{Compared, Judge};
 use super::propose::{Pair, Proposed};
 use crate::findings::RewordedSearch;
@@ -9,7 +9,7 @@ use crate::index::{Meetings, SkipGrams};
 use crate::neardup::{Copies, Verdict};
 use crate::overlap::{Language, Telling};
 use crate::spill::Space;
-use crate::text::TextId;
+use crate::text::{TextId, Words};
 use rayon::prelude::*;
 
 /// So many texts tell how frequent words are; a smaller corpus tells by all its texts. A stem that a tenth of the texts hold is then seen in
@@ -26,8 +26,8 @@ pub(super) fn language(corpus: &Corpus, copies: &Copies, identities: &[u128]) ->
         texts.select_nth_unstable_by_key(LANGUAGE_TEXTS, said);
         texts.truncate(LANGUAGE_TEXTS);
     }
-    let taken: Vec<Ready> = texts.par_iter().map(|&text| corpus.take_once(article(text))).collect();
-    Language::of(taken.iter().map(Ready::words))
+    let taken: Vec<Words> = texts.par_iter().map(|&text| corpus.cut(article(text))).collect();
+    Language::of(&taken)
 }
 
 /// Lets the texts meet that have skip-grams in common.

@@ -7,7 +7,7 @@ use super::scan::Scan;
 use crate::index::{PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, place_sorter};
 use crate::neardup::{BbitSignature, Copies};
 use crate::overlap::Language;
-use crate::text::{DocId, TextId};
+use crate::text::{DocId, TextId, Words};
 use rayon::prelude::*;
 use std::sync::{Mutex, PoisonError};
 
@@ -33,13 +33,15 @@ pub(super) fn sketch(
         let mut places = Vec::new();
         let sketch = |&text: &TextId| {
             let article = copies.carriers(text)[0];
-            let said = corpus.said(article);
+            // Who asks for skip-grams asks for all that is known of words.
+            let words = language.map(|_| corpus.cut(article));
+            let said = words.as_ref().map_or_else(|| corpus.said(article), Words::said);
             paragraphs.add(text, &said, &mut places);
             let sketch = Sketch::of(&said.hashes, &scan.recipe, bands);
             (
                 text,
-                match language {
-                    Some(language) => sketch.with_skip_grams(corpus.take_once(article).words(), language),
+                match language.zip(words) {
+                    Some((language, words)) => sketch.with_skip_grams(&words, language),
                     None => sketch,
                 },
             )

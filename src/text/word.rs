@@ -17,7 +17,7 @@ use super::letter::letter;
 use super::role::Role;
 use super::said::{Parting, identity};
 use super::start::start as start_of;
-use super::{Span, Start, quoted};
+use super::{Said, Span, Start, quoted};
 use crate::hash;
 use bytemuck::{Pod, Zeroable};
 use std::ops::Range;
@@ -100,6 +100,11 @@ impl Words {
     /// What the text says, as one number: equal for texts that are equal word for word, whatever stands between the words.
     pub fn identity(&self) -> u128 {
         identity(&self.hashes)
+    }
+
+    /// What the text says, without where it stands.
+    pub fn said(&self) -> Said {
+        Said { hashes: self.hashes.clone(), paragraphs: self.paragraphs.clone() }
     }
 
     /// The place in the text of a range of words; an empty range is an empty span behind the word before it.
