@@ -8,6 +8,7 @@
 
 use super::signature::{SLOTS, Signature};
 use super::similarity::Ratio;
+use bytemuck::{Pod, Zeroable};
 
 /// How many standard deviations below its mean a pair at the threshold may stay.
 const DEVIATIONS: f64 = 5.0;
@@ -15,7 +16,8 @@ const DEVIATIONS: f64 = 5.0;
 const BY_CHANCE: f64 = 1.0 / 256.0;
 
 /// The last eight bits of each slot of a signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
+#[repr(transparent)]
 pub struct BbitSignature([u8; SLOTS]);
 
 impl BbitSignature {
@@ -23,9 +25,6 @@ impl BbitSignature {
     pub fn of(signature: &Signature) -> Self {
         Self(signature.slots().map(|slot| slot as u8))
     }
-
-    /// That of no text.
-    pub const NONE: Self = Self([0; SLOTS]);
 
     /// How many slots are equal.
     pub fn equal(&self, other: &Self) -> u32 {

@@ -6,7 +6,7 @@ use super::house::{OwnText, OwnTexts};
 use crate::neardup::{BbitSignature, Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages, tells_other_figures};
 use crate::shingle::ShingleSet;
-use crate::spill::{Address, Log, LogWriter};
+use crate::spill::{Address, Log, LogWriter, Table};
 use crate::text::TextId;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub(super) struct Judge<'a> {
     pub(super) copies: &'a Copies,
     pub(super) own: &'a OwnTexts,
     /// What the signature of each text tells, if they are known.
-    pub(super) signatures: &'a [BbitSignature],
+    pub(super) signatures: Option<&'a Table<BbitSignature>>,
     /// Takes the passages.
     pub(super) log: &'a LogWriter,
     pub(super) scan: &'a Scan,
@@ -129,11 +129,12 @@ impl Judge<'_> {
 
     /// Whether two texts may be so much alike that they are related.
     pub(super) fn may_be_related(&self, (a, b): (TextId, TextId)) -> bool {
-        let signatures = self.signatures.get(a.index()).zip(self.signatures.get(b.index()));
+        let Some(signatures) = self.signatures else { return true };
         // Shingles are hardly fewer than words.
         let words = |text: TextId| u64::from(self.corpus.words(self.copies.carriers(text)[0]));
         let rule = &self.scan.recipe.settings.near_duplicate;
-        signatures.is_none_or(|(x, y)| x.may_reach(y, rule.least_jaccard(words(a), words(b))))
+        let [x, y] = [a, b].map(|text| signatures.get(text.index()));
+        x.may_reach(&y, rule.least_jaccard(words(a), words(b)))
     }
 
     /// The article that tells a text.

@@ -136,8 +136,7 @@ pub(super) fn scan_inputs(
     let work = |progress: &dyn Progress| sketch(&paragraphs, scan, wanted, progress);
     let (segment, given, signatures) = meter.stage("sketching", Some(copies.len()), work)?;
     let own = meter.stage("finding house text", None, |_| paragraphs.house_text(given))?;
-    let signatures = signatures.into_inner();
-    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, signatures: &signatures, log: &log, scan };
+    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, signatures: signatures.as_ref(), log: &log, scan };
     let Rewordings { proposed, reworded, chance, .. } = match known {
         Some(known) => known,
         None => {

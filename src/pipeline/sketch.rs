@@ -7,9 +7,12 @@ use super::scan::Scan;
 use crate::index::{PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, place_sorter};
 use crate::neardup::{BbitSignature, Copies};
 use crate::overlap::Language;
+use crate::spill::{Table, TableWriter};
 use crate::text::{DocId, TextId, Words};
 use rayon::prelude::*;
-use std::sync::{Mutex, PoisonError};
+
+/// The signatures stay in memory up to this part of the space, one in so many.
+const SIGNATURES: u64 = 8;
 
 /// The distinct texts, numbered in the order in which they should represent others.
 pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> Copies {
@@ -18,17 +21,17 @@ pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> C
     Copies::group(&preference, |article| identities[article.index()])
 }
 
-/// The keys of all texts, and their paragraphs: by their bands if these are wanted, and by skip-grams if there is a language.
+/// The keys of all texts, their paragraphs, and what the signature of each tells of its pairs: by their bands if these are wanted, and by skip-grams if there is a language.
 pub(super) fn sketch(
     paragraphs: &Paragraphs,
     scan: &Scan,
     (bands, language): (bool, Option<&Language>),
     progress: &dyn Progress,
-) -> (Segment, PlaceSorter, Signatures) {
+) -> (Segment, PlaceSorter, Option<Table<BbitSignature>>) {
     const BATCH: usize = 128;
     let (corpus, copies) = (paragraphs.corpus, paragraphs.copies);
     let (writer, given) = (SegmentWriter::new(&scan.space), place_sorter(&scan.space, 32));
-    let signatures = Signatures::new(if bands { copies.len() } else { 0 });
+    let signatures = bands.then(|| TableWriter::new(&scan.space, SIGNATURES, copies.len()));
     for_each_text(corpus, copies, BATCH, &|texts| {
         let mut places = Vec::new();
         let sketch = |&text: &TextId| {
@@ -38,42 +41,20 @@ pub(super) fn sketch(
             let said = words.as_ref().map_or_else(|| corpus.said(article), Words::said);
             paragraphs.add(text, &said, &mut places);
             let sketch = Sketch::of(&said.hashes, &scan.recipe, bands);
-            (
-                text,
-                match language.zip(words) {
-                    Some((language, words)) => sketch.with_skip_grams(&words, language),
-                    None => sketch,
-                },
-            )
+            let whole = match language.zip(words) {
+                Some((language, words)) => sketch.with_skip_grams(&words, language),
+                None => sketch,
+            };
+            (text, whole)
         };
         let sketches: Vec<(TextId, Sketch)> = texts.iter().map(sketch).collect();
         writer.add(&sketches);
-        signatures.note(&sketches);
+        let signature = |(text, sketch): &(TextId, Sketch)| Some((text.index(), sketch.bbit()?));
+        signatures.iter().for_each(|all| all.set(sketches.iter().filter_map(signature)));
         given.push(&places);
         progress.advance(texts.len() as u64);
     });
-    (writer.finish(copies.len()), given, signatures)
-}
-
-/// What the signature of each text tells of its pairs.
-pub(super) struct Signatures(Mutex<Vec<BbitSignature>>);
-
-impl Signatures {
-    fn new(texts: usize) -> Self {
-        Self(Mutex::new(vec![BbitSignature::NONE; texts]))
-    }
-
-    fn note(&self, sketches: &[(TextId, Sketch)]) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (text, sketch) in sketches {
-            all.get_mut(text.index()).zip(sketch.bbit()).into_iter().for_each(|(place, bbit)| *place = bbit);
-        }
-    }
-
-    /// By text; nothing, if no text was sketched by its bands.
-    pub(super) fn into_inner(self) -> Vec<BbitSignature> {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
+    (writer.finish(copies.len()), given, signatures.map(TableWriter::finish))
 }
 
 /// Works on all texts, so many at a time, in the order in which they stand on the shelf.

@@ -1,8 +1,8 @@
 //! Spilling: what grows with a corpus and need not stay in memory.
 //!
 //! A [`Space`] says how much memory a run may take and where the rest goes. A [`Log`] keeps byte records by address, a [`Sorter`] takes
-//! records in any order from any thread and gives them back sorted, part by part. Both stay in memory while they are small against
-//! the space, and go on in a temporary file from there. These files have no name, so the system takes them back when the program ends,
+//! records in any order from any thread and gives them back sorted, part by part, a [`Table`] holds rows by number. They stay in memory while
+//! they are small against the space, and go on in a temporary file from there. These files have no name, so the system takes them back when the program ends,
 //! however it ends.
 //!
 //! **Errors.** A disk that fails or is full is noted once in the [`Space`] and everything goes on with zeros, until whoever runs the
@@ -11,7 +11,9 @@
 mod log;
 mod sorter;
 mod space;
+mod table;
 
 pub use log::{Address, Log, LogWriter};
 pub use sorter::{PARTS, Record, Sorted, Sorter, part_of_key, part_of_number, start_of_part};
 pub use space::{Space, SpillError};
+pub use table::{Table, TableWriter};
