@@ -194,5 +194,9 @@ fn a_full_disk_is_one_line_and_the_old_results_stay() {
     }
     let (_folder, news, _) = undisturbed(900);
     let nowhere = run(scan(&news, &out, &["--memory", "64K", "--temp-dir", "no/such/folder"]));
-    assert!(told(&nowhere).starts_with("retold: no/such/folder: no room for temporary files: "), "{}", told(&nowhere));
+    assert!(
+        told(&nowhere).starts_with("retold: no/such/folder: temporary files cannot be kept there: "),
+        "{}",
+        told(&nowhere)
+    );
 }

@@ -1,4 +1,4 @@
-use super::edit::{Edit, edits};
+use super::edit::{Edit, EditKind, edits};
 use super::{Closeup, Coverage, Grade, Similarity};
 use crate::overlap::{self, standings};
 use crate::text::{DocId, Span, Words};
@@ -83,6 +83,23 @@ pub struct Stretch {
     pub a: Span,
     /// Where it stands in B.
     pub b: Span,
+}
+
+impl Stretch {
+    /// What differs in it, of the edits of its passage: words of B only where they are the stretch's too, and no run that moved if it is the
+    /// stretch.
+    pub fn edits(&self, edits: &[Edit]) -> impl Iterator<Item = Edit> {
+        let within = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+        let itself = |edit: &Edit| edit.kind == EditKind::Moved && edit.a == self.a;
+        let inside = edits.iter().filter(move |edit| within(self.a, edit.a) && !itself(edit)).copied();
+        inside.filter_map(move |edit| match edit.kind {
+            EditKind::Changed if !within(self.b, edit.b) => {
+                Some(Edit { kind: EditKind::LeftOut, b: Span { end: edit.b.start, ..edit.b }, ..edit })
+            }
+            EditKind::Added if !within(self.b, edit.b) => None,
+            _ => Some(edit),
+        })
+    }
 }
 
 impl Comparison {

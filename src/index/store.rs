@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use tempfile::TempDir;
 use thiserror::Error;
 
@@ -46,17 +47,32 @@ fn sweep(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let is_staged = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(STAGED));
-        let is_left = || File::open(path.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
-        if is_staged && is_left() {
+        if is_staged && is_left(&path) {
             fs::remove_dir_all(path)?;
         }
     }
     Ok(())
 }
 
+/// Whether a hidden folder is nobody's any more: its file is not locked, or it never had one and is not new.
+fn is_left(folder: &Path) -> bool {
+    match [LOCK, BEFORE].iter().find_map(|name| File::open(folder.join(name)).ok()) {
+        Some(lock) => lock.try_lock().is_ok(),
+        None => {
+            let age = folder.metadata().and_then(|known| known.modified()).map(|made| made.elapsed());
+            age.is_ok_and(|age| age.is_ok_and(|age| age > NEW))
+        }
+    }
+}
+
+/// How long a hidden folder may take until its file is locked.
+const NEW: Duration = Duration::from_secs(60);
+
 /// How the hidden folders are called, and the file in each that is locked.
 const STAGED: &str = ".retold-staged-";
 const LOCK: &str = ".lock";
+/// The same file before it is locked.
+const BEFORE: &str = "lock";
 
 /// Files on their way into a folder.
 ///
@@ -119,7 +135,7 @@ impl Staging {
         let staged = tempfile::Builder::new().prefix(STAGED).tempdir_in(folder).map_err(failed)?;
         unfinished.push(staged.path().to_owned());
         // Locked before it has the name by which another run would look for it.
-        let place = staged.path().join("lock");
+        let place = staged.path().join(BEFORE);
         let lock = File::create(&place).map_err(failed)?;
         lock.lock().map_err(failed)?;
         fs::rename(place, staged.path().join(LOCK)).map_err(failed)?;

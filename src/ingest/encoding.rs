@@ -83,6 +83,9 @@ pub(super) fn decode_whole(
     declared: Option<&'static Encoding>,
     reading: &Reading,
 ) -> Result<(String, Option<Charset>), Cause> {
+    if is_utf32(&bytes) {
+        return Err(Cause::Unreadable(UTF_32.to_owned()));
+    }
     let marked = Encoding::for_bom(&bytes);
     if let Some((encoding, mark)) = marked.filter(|(encoding, _)| *encoding != UTF_8) {
         return Ok((encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), None));
@@ -106,10 +109,20 @@ pub(super) fn decode_whole(
     }
 }
 
+const UTF_32: &str = "it is UTF-32: convert it (iconv -f UTF-32 -t UTF-8)";
+
+/// Whether bytes bear the mark of UTF-32, which in one order begins as that of UTF-16 does.
+fn is_utf32(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..])
+}
+
 impl<'a> Stream<'a> {
     /// The stream, as UTF-8 if it is UTF-16, by its mark or because the user says so.
     pub(super) fn without_utf16(self, reading: &Reading) -> io::Result<Self> {
-        let (head, stream) = self.head(2)?;
+        let (head, stream) = self.head(4)?;
+        if is_utf32(&head) {
+            return Err(io::Error::other(UTF_32));
+        }
         let marked = Encoding::for_bom(&head).map(|(encoding, _)| encoding);
         let utf16 = |encoding: &&'static Encoding| [UTF_16LE, UTF_16BE].contains(encoding);
         let Some(encoding) = marked.or(reading.encoding).filter(utf16) else { return Ok(stream) };

@@ -100,7 +100,7 @@ impl fmt::Display for Cause {
             }
             Self::MalformedJson(words) => write!(out, "is no JSON object: {words}"),
             Self::NoText(fields) => {
-                let fields = if fields.is_empty() { "none".to_owned() } else { fields.join(", ") };
+                let fields = listed(fields);
                 write!(out, "has no text: fields found: {fields}; name the one that holds it with --text-field")
             }
             Self::DuplicateId(id, first) => write!(out, "repeats the id '{id}' of {first}: ids must be unique"),
@@ -141,6 +141,22 @@ impl fmt::Display for Cause {
             Self::NoArticle(words) => write!(out, "is a web page without an article: {words}"),
             Self::NotWritten(words) => out.write_str(words),
         }
+    }
+}
+
+/// The names of fields, the first of many, and no more of a name than tells it.
+fn listed(fields: &[String]) -> String {
+    const MOST: usize = 20;
+    const LONGEST: usize = 40;
+    let short = |name: &String| match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.clone(),
+    };
+    let names = fields.iter().take(MOST).map(short).collect::<Vec<_>>().join(", ");
+    match fields.len() {
+        0 => "none".to_owned(),
+        all if all > MOST => format!("{names} and {} more", all - MOST),
+        _ => names,
     }
 }
 

@@ -13,7 +13,7 @@ pub struct ParagraphPair {
     pub a: usize,
     /// The paragraph of B, from 0.
     pub b: usize,
-    /// How many words are equal and in order.
+    /// How many words are equal, in one order within each stretch.
     pub words_equal: u32,
     /// The words of A's paragraph.
     pub a_words: u32,
@@ -49,7 +49,19 @@ pub fn paragraph_pairs(a: &Words, b: &Words, passages: &[Passage]) -> Vec<Paragr
         for (key, runs) in by_paragraph(a, b, &passage.kept) {
             stretches.entry(key).or_default().extend(Stretch::new(a, b, (number, passage), key, &runs));
         }
+        // A run that went elsewhere is a stretch of its own, unless it stayed within its pair of paragraphs.
+        let moved = passage.moved.iter().filter(|run| run.len >= FEWEST_WORDS).copied().collect::<Vec<_>>();
+        for (key, runs) in by_paragraph(a, b, &moved) {
+            let of_pair = stretches.entry(key).or_default();
+            let is_told = |of_pair: &[Stretch], run: &Match| of_pair.iter().any(|stretch| stretch.holds(*run));
+            for run in runs {
+                if !is_told(of_pair, &run) {
+                    of_pair.push(Stretch::of_run(a, b, number, run));
+                }
+            }
+        }
     }
+    stretches.values_mut().for_each(|of_pair| of_pair.sort_by_key(|stretch| (stretch.a.start, stretch.b.start)));
     let size = |words: &Words, at: usize| words.paragraphs[at].words.end - words.paragraphs[at].words.start;
     let pairs = stretches.into_iter().filter_map(|((in_a, in_b), stretches)| {
         let grade = stretches.iter().max_by_key(|stretch| (stretch.equal, Reverse(stretch.a.start)))?.grade;
@@ -79,6 +91,18 @@ fn by_paragraph(a: &Words, b: &Words, kept: &[Match]) -> BTreeMap<(usize, usize)
 }
 
 impl Stretch {
+    fn of_run(a: &Words, b: &Words, passage: usize, run: Match) -> Self {
+        let (in_a, in_b) = (run.side(true), run.side(false));
+        let grade = Grade::of((a, &in_a), (b, &in_b), &[run]);
+        Self { passage, a: in_a, b: in_b, equal: run.len, grade }
+    }
+
+    /// Whether a run lies in it on both sides.
+    fn holds(&self, run: Match) -> bool {
+        let within = |range: &Range<u32>, words: Range<u32>| range.start <= words.start && words.end <= range.end;
+        within(&self.a, run.side(true)) && within(&self.b, run.side(false))
+    }
+
     fn new(
         a: &Words,
         b: &Words,

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 /// What did not fit into memory could not be kept on the disk either.
 #[derive(Debug, Clone, Error)]
-#[error("{}: no room for temporary files: {cause}: free some space, name a larger disk with --temp-dir, or raise --memory", place.display())]
+#[error("{}: temporary files cannot be kept there: {cause}: see to the folder and the space on its disk, name another with --temp-dir, or raise --memory", place.display())]
 pub struct SpillError {
     place: PathBuf,
     cause: Arc<io::Error>,
@@ -171,6 +171,6 @@ mod tests {
         let mut bytes = *b"----";
         file.read(&mut bytes, 0);
         let told = space.check().expect_err("nothing can be kept there").to_string();
-        assert!(told.starts_with("/no such folder: no room for temporary files: "), "{told}");
+        assert!(told.starts_with("/no such folder: temporary files cannot be kept there: "), "{told}");
     }
 }

@@ -67,11 +67,11 @@ fn main() -> ExitCode {
     // A benchmark has more to take away, and sees to it itself.
     if !matches!(command, Command::Bench(_)) {
         // Where the handler cannot be had, an interruption ends the program as ever, and the next run sweeps.
-        _ = ctrlc::set_handler(|| {
+        let is_scan = matches!(command, Command::Scan(_));
+        _ = ctrlc::set_handler(move || {
             abandon();
-            anstream::eprintln!(
-                "\nretold: interrupted: no result was written; with --out, --resume goes on from the last finished stage"
-            );
+            let more = if is_scan { "; with --out, --resume goes on from the last finished stage" } else { "" };
+            anstream::eprintln!("\nretold: interrupted: no result was written{more}");
             std::process::exit(INTERRUPTED);
         });
     }

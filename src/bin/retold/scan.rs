@@ -115,6 +115,12 @@ impl OutFormat {
     }
 }
 
+/// Whether a folder is one of these paths.
+fn is_read(folder: &Path, paths: &[PathBuf]) -> bool {
+    let place = folder.canonicalize().ok();
+    place.is_some_and(|place| paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path == place)))
+}
+
 pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     let recipe = args.counting.recipe(Some(&args.duplicates))?;
     if args.s_curve {
@@ -132,6 +138,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         reading: args.reading.reading(),
         space: args.memory.space(),
     };
+    if let Some(folder) = args.out.as_deref().filter(|folder| is_read(folder, &args.paths)) {
+        // With findings in it a folder is one of findings, and none of articles any more.
+        return Err(
+            format!("{}: is read, so the findings cannot go there: name another folder", folder.display()).into()
+        );
+    }
     let bar = Bar::new();
     let mut checkpoint = args.out.as_ref().map(|folder| checkpoint(&task, folder, args.resume)).transpose()?;
     if args.resume && checkpoint.as_ref().is_none_or(Checkpoint::is_empty) {

@@ -137,7 +137,8 @@ impl Memory {
     pub(crate) fn space(&self) -> Space {
         let folder = self.temp_dir.clone().unwrap_or_else(std::env::temp_dir);
         match self.memory.or_else(half) {
-            Some(bytes) => Space::limited(bytes, &folder),
+            // The other half is for the numbers of each article, which stay, and for what is being worked on.
+            Some(bytes) => Space::limited(bytes / 2, &folder),
             None => Space::unlimited(),
         }
     }

@@ -29,8 +29,8 @@ struct Table {
     columns: Columns,
 }
 
-/// Reads a stream of rows. A quotation mark that is never closed makes the rest of the file one record, which ends the reading when it
-/// is longer than any record may be.
+/// Reads a stream of rows. A quotation mark that is never closed makes the rest of the file one record: it is told with its line, and
+/// nothing of it is an article.
 pub(in super::super) fn csv(stream: Stream, delimiter: Option<u8>, sink: &mut Sink) -> Result<(), Stop> {
     let budget = std::rc::Rc::clone(&stream.budget);
     let failed = |error: csv::Error| Stop::Failed(budget.cause(&error.into()));
@@ -47,6 +47,13 @@ pub(in super::super) fn csv(stream: Stream, delimiter: Option<u8>, sink: &mut Si
     loop {
         let found = reader.next(&mut row);
         if let Ok(Some(raw)) = &found {
+            if let Some(lines) = raw.left_open(reader.delimiter) {
+                sink.take(Rows { table, rows })?;
+                let words = format!(
+                    "a quotation mark is never closed, so {lines} lines up to the end of the file are not read: close it"
+                );
+                return sink.skip(Some(raw.line), Cause::Malformed("table".into(), words));
+            }
             bytes += raw.bytes.len();
             rows.push((raw.line, row.clone()));
         }
@@ -72,6 +79,7 @@ pub(in super::super) fn csv(stream: Stream, delimiter: Option<u8>, sink: &mut Si
 /// Rows with their bytes and lines.
 struct RowReader<'a> {
     rows: Reader<Tee<'a>>,
+    delimiter: u8,
     header: ByteRecord,
     /// The byte, and its line, behind the row that was read last.
     at: u64,
@@ -88,6 +96,32 @@ struct Raw {
     line: u64,
 }
 
+impl Raw {
+    /// Of a row of several lines that ends inside a quoted cell, how many these are.
+    fn left_open(&self, delimiter: u8) -> Option<usize> {
+        #[derive(PartialEq)]
+        enum At {
+            Start,
+            Bare,
+            Quoted,
+            /// Behind a quotation mark in a quoted cell: its end, or half of a mark.
+            Mark,
+        }
+        let own = &self.bytes[self.line_ends..];
+        let lines = 1 + memchr::memchr_iter(b'\n', own.strip_suffix(b"\n").unwrap_or(own)).count();
+        if lines == 1 {
+            return None;
+        }
+        let end = own.iter().fold(At::Start, |at, &byte| match (at, byte) {
+            (At::Quoted, b'"') => At::Mark,
+            (At::Quoted, _) | (At::Start | At::Mark, b'"') => At::Quoted,
+            (_, byte) if byte == delimiter || byte == b'\n' => At::Start,
+            _ => At::Bare,
+        });
+        (end == At::Quoted).then_some(lines)
+    }
+}
+
 impl<'a> RowReader<'a> {
     /// Reads the header too, and gives its bytes.
     fn open(stream: Stream<'a>, delimiter: Option<u8>, most: usize) -> csv::Result<(Self, Vec<u8>)> {
@@ -95,7 +129,7 @@ impl<'a> RowReader<'a> {
         let delimiter = delimiter.unwrap_or_else(|| parted_by(&head));
         let tee = Tee { reader: stream.reader, taken: Vec::new(), most, is_over: false };
         let rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(tee);
-        let mut reader = Self { rows, header: ByteRecord::new(), at: 0, line: 1, after_return: false };
+        let mut reader = Self { rows, delimiter, header: ByteRecord::new(), at: 0, line: 1, after_return: false };
         let mut header = ByteRecord::new();
         let raw = reader.next(&mut header)?;
         if let Some(first) = header.get(0).and_then(|name| name.strip_prefix(b"\xef\xbb\xbf")) {

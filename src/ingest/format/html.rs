@@ -13,6 +13,9 @@ const DEEPEST: usize = 500;
 /// Elements times the depth of the deepest: what the parser and the extractor take time for, at worst some 0.4 s a million. A long live report
 /// has half a million.
 const MOST_WORK: usize = 10_000_000;
+/// Attributes of one element: the parser compares each with all others, which takes half a second for so many. A script with a `<` and so many
+/// spaces before the next is taken for one, too.
+const MOST_ATTRIBUTES: usize = 10_000;
 /// Bytes in which a page says its character set, by the HTML Standard.
 const DECLARATION_BYTES: usize = 1024;
 
@@ -50,6 +53,9 @@ fn extract(page: String, address: Option<&str>) -> Result<Parts, Cause> {
     let too_deep = || broken(format!("more than {DEEPEST} elements inside each other"));
     if depth > DEEPEST {
         return Err(too_deep());
+    }
+    if attributes(page.as_bytes()) > MOST_ATTRIBUTES {
+        return Err(broken(format!("more than {MOST_ATTRIBUTES} attributes of one element")));
     }
     if tags.saturating_mul(depth) > MOST_WORK {
         return Err(broken(format!("{tags} elements, {depth} of them inside each other: more than is looked through")));
@@ -103,6 +109,34 @@ fn tags(page: &[u8]) -> (usize, usize) {
     (count, deepest)
 }
 
+/// The most attributes that an element can have: what is parted by spaces or slashes between the brackets of a tag, other than in quotes, or, where marks of
+/// quotation or brackets are put to mislead, a part of all that is.
+fn attributes(page: &[u8]) -> usize {
+    // Long quoted values have spaces, too, but not so many as all that.
+    const IN_QUOTES: usize = 10;
+    let (mut most, mut open, mut bare, mut all) = (0, false, 0, 0);
+    let mut quote = None;
+    for &byte in page {
+        match byte {
+            b'<' | b'>' => {
+                most = most.max(bare).max(all / IN_QUOTES);
+                (open, bare, all, quote) = (byte == b'<', 0, 0, None);
+            }
+            b'"' | b'\'' if open => {
+                quote = if quote == Some(byte) { None } else { quote.or(Some(byte)) };
+                // One value may follow another at once.
+                bare += usize::from(quote.is_none());
+            }
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' if open => {
+                all += 1;
+                bare += usize::from(quote.is_none());
+            }
+            _ => {}
+        }
+    }
+    most.max(bare).max(all / IN_QUOTES)
+}
+
 /// Whether an element has no end tag, or one that may be left out before its like.
 fn ends_itself(tag: &[u8]) -> bool {
     const NAMES: [&str; 22] = [
@@ -141,6 +175,13 @@ mod tests {
         let wide = "<div>".repeat(450) + &"<p>".repeat(50_000);
         assert!(matches!(parts(wide, None), Err(Cause::Malformed(..))));
         assert!(matches!(parts("<p>".repeat(300_000), None), Err(Cause::Malformed(..))));
+        let many: String = (0..100_000).map(|number| format!(" a{number}=1")).collect();
+        for page in
+            [format!("<p{many}>x</p>"), format!("<p{}>x</p>", many.replace(' ', "/")), format!("<p a=\"{many}>x")]
+        {
+            assert!(matches!(parts(page, None), Err(Cause::Malformed(..))));
+        }
+        assert_eq!(attributes(b"<p><img alt=\"a b c d\" src='x'><a href=x title=y z>"), 4);
         // Self-closed shapes nest outside a drawing.
         assert!(matches!(parts("<path/>".repeat(5_000), None), Err(Cause::Malformed(..))));
     }

@@ -4,7 +4,7 @@ use super::closeup::write_closeup;
 use super::page::{
     ADDED, FAINT, HEADING, LEFT_OUT, MOVED, Page, count, grade_style, name, percent, quotient, styled, things,
 };
-use crate::findings::{Articles, Comparison, Coverage, Edit, EditKind, ParagraphPair};
+use crate::findings::{Articles, Comparison, Coverage, EditKind, ParagraphPair};
 use crate::text::{Span, printable};
 use anstyle::Style;
 use std::io::{self, Write};
@@ -153,11 +153,10 @@ fn write_pair(
 fn shared_text(comparison: &Comparison, pair: &ParagraphPair, [a, b]: [&str; 2]) -> String {
     let stretches = pair.stretches.iter().map(|stretch| {
         let edits = &comparison.passages[stretch.passage].edits;
-        let inside = |edit: &&Edit| edit.a.start >= stretch.a.start && edit.a.end <= stretch.a.end;
         let (before, after) = surroundings(a, stretch.a);
         let mut shown = before;
         let mut at = stretch.a.start;
-        for edit in edits.iter().filter(inside) {
+        for edit in stretch.edits(edits) {
             shown.push_str(&printable(&a[at as usize..edit.a.start.max(at) as usize]));
             if edit.kind == EditKind::Moved {
                 shown.push_str(&styled(MOVED, &format!("[~{}~]", printable(edit.a.of(a)))));

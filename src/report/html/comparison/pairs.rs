@@ -37,7 +37,7 @@ fn merged(stretch: &Stretch, edits: &[Edit], [a, b]: [&str; 2]) -> Vec<Piece> {
             pieces.push(Piece::Kept(a[from as usize..to as usize].to_owned()));
         }
     };
-    for edit in edits.iter().filter(|edit| edit.a.start >= stretch.a.start && edit.a.end <= stretch.a.end) {
+    for edit in stretch.edits(edits) {
         kept(&mut pieces, at, edit.a.start);
         let of_a = || edit.a.of(a).to_owned();
         match edit.kind {

@@ -2,7 +2,9 @@
 
 const STEPS = [0, 0.05, 0.15, 0.3, 0.6];
 const MEASURES = [
-  ["earlier", "stood earlier in the column’s", 4], ["all", "stand in the column’s too, whenever", 3], ["undecided", "stand in the column’s too, of a time that dates do not part", 6],
+  ["earlier", "stood in the column’s outlet earlier", 4, "stood earlier in the other outlet"],
+  ["all", "stand in the column’s outlet too, earlier or later", 3, "stand in the other outlet"],
+  ["undecided", "stand in the column’s outlet too, with times that dates do not part", 6, "stand there too, time not decided"],
 ];
 
 function drawMatrix() {
@@ -37,7 +39,7 @@ function drawMatrix() {
       return el("td", { class: "heat heat-" + step }, el("button", { type: "button", "data-row": row, "data-column": column, onclick: () => open(row, column) },
         el("span", { class: "unseen" }, spoken(row, column)), el("span", { "aria-hidden": "true" }, share === 0 ? "·" : percent(cell[from], words[row]).replace("\u00a0%", ""))));
     })));
-    grid.replaceChildren(el("table", { class: "matrix" }, el("caption", {}, `Percent of the row’s words that ${MEASURES[chosen.measure][1]} outlet. A cell opens the articles behind it; arrow keys go from cell to cell.`),
+    grid.replaceChildren(el("table", { class: "matrix" }, el("caption", {}, `Percent of the row’s words that ${MEASURES[chosen.measure][1]}. A cell opens the articles behind it; arrow keys go from cell to cell.`),
       el("thead", {}, head), el("tbody", {}, rows)));
   }
   function open(row, column) {
@@ -78,7 +80,7 @@ function drawMatrix() {
     }
   });
   const key = ["none", "to 5 %", "to 15 %", "to 30 %", "to 60 %", "more"].map((text, step) => el("span", { class: "heat heat-" + step }, text));
-  const select = choice("Words that", "matrix-measure", MEASURES.map(([, says], number) => [String(number), says.replace("the column’s", "it").replace(" too", "")].map((text, part) => (part === 0 ? text : ["stood earlier in the other outlet", "stand in the other outlet, whenever", "stand there too, time not decided"][number]))), (value) => { chosen.measure = Number(value); draw(); });
+  const select = choice("Words that", "matrix-measure", MEASURES.map(([, , , label], number) => [String(number), label]), (value) => { chosen.measure = Number(value); draw(); });
   select.querySelector("select").value = String(chosen.measure);
   place.append(all > outlets.length ? el("p", { class: "note-line" }, `The ${outlets.length} outlets that share most words, of ${count(all)}; all of them stand in outlets.csv beside this page.`) : "",
     el("div", { class: "toolbar only-screen" }, select), grid, el("p", { class: "heat-key small", "aria-hidden": "true" }, key), behind);
