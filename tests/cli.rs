@@ -398,6 +398,18 @@ fn dated() -> String {
 }
 
 #[test]
+fn findings_do_not_go_into_the_folder_that_is_read() {
+    let news = folder(&[("a/one.txt", FERRY.as_bytes()), ("a/two.txt", CUT.as_bytes())]);
+    let place = news.path().join("a");
+    let place = place.to_str().expect("the path is plain");
+    let refused = retold(&["scan", place, "--out", &format!("{place}/../a")]).assert().code(2);
+    let said = text(&refused.get_output().stderr);
+    assert!(said.contains("/../a: is read, so the findings cannot go there: name another folder"), "{said}");
+    retold(&["scan", place, "--out", &format!("{place}/found")]).assert().code(0);
+    retold(&["scan", place, "--out", &format!("{place}/found")]).assert().code(0);
+}
+
+#[test]
 fn the_outlet_table_says_who_had_the_words_first_within_the_window() {
     let news = folder(&[("news.jsonl", dated().as_bytes())]);
     let table = |more: &[&str]| -> Vec<String> {

@@ -138,6 +138,19 @@ mod tests {
     use crate::overlap::{Alignment, passages};
 
     #[test]
+    fn a_run_that_moved_pairs_the_paragraphs_in_which_it_stands() {
+        let a = Words::cut("one two three four five six\n\nwe have talked about this long enough");
+        let b = Words::cut("we have talked about this long enough\n\none two three four five seven");
+        let run = |a, b, len| Match { a, b, len };
+        let (kept, moved) = (vec![run(0, 7, 5)], vec![run(6, 0, 7)]);
+        let passage = Passage { a: 0..13, b: 0..13, kept, moved, grade: Grade::Reworded, again: false };
+        let pairs = paragraph_pairs(&a, &b, &[passage]);
+        let told: Vec<_> = pairs.iter().map(|pair| (pair.a, pair.b, pair.words_equal, pair.stretches.len())).collect();
+        assert_eq!(told, [(0, 1, 5, 1), (1, 0, 7, 1)]);
+        assert_eq!((pairs[1].grade, pairs[1].stretches[0].a.clone()), (Grade::Verbatim, 6..13));
+    }
+
+    #[test]
     fn a_merged_paragraph_is_told_apart() {
         let one = "the old harbour crane was taken down after ninety years of daily service there";
         let two = "its steel will be melted and the cabin goes to the museum of the town";

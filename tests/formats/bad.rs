@@ -113,6 +113,21 @@ fn tables() -> Vec<Case> {
             &[":3: is a broken table: a quotation mark is never closed"],
             1,
         ),
+        case(
+            "open-quote.csv",
+            format!("id,text\n1,{0}\n2,\"{0}\n3,{0}\n4,{0}\n", FERRY.replace(',', "")),
+            &[
+                ":3: is a broken table: a quotation mark is never closed, so 3 lines up to the end of the file are not read",
+            ],
+            1,
+        ),
+        case(
+            "closed-quote.csv",
+            format!("id,text\n1,\"{0}\n\nand \"\"{0}\"\"\"\n4,{0} 5\" wide\n", FERRY.replace(',', "")),
+            &[],
+            2,
+        ),
+        case("utf32.txt", b"\xff\xfe\0\0a\0\0\0b\0\0\0".to_vec(), &[": cannot be read: it is UTF-32: convert it"], 0),
         case("empty-cell.tsv", "id\ttext\n1\t\n2\ta b\n", &[":2: holds no text"], 1),
         case("header.csv", "id,text\n", &[], 0),
         #[cfg(feature = "parquet")]
