@@ -25,7 +25,9 @@ pub(super) fn write_groups(findings: &Findings, page: Page, out: &mut dyn Write)
         );
         writeln!(out, "{}", page.hang(&size, &format!("{number:>3}  "), "     "))?;
         writeln!(out, "{}", styled(FAINT, &page.fill(&beginning(&group.text, 2 * page.columns), INDENT)))?;
-        let first = [member(findings, group.carriers[0].article, "first".to_owned())];
+        let carrier = group.carriers[0].article;
+        let is_dated = findings.articles.get(carrier).day.is_some();
+        let first = [member(findings, carrier, if is_dated { "first" } else { "undated" }.to_owned())];
         with_ids(&first, page).iter().try_for_each(|line| writeln!(out, "{line}"))?;
     }
     Ok(())
