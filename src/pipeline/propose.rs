@@ -148,7 +148,8 @@ impl Work<'_> {
         let compared = pairs.into_par_iter().filter_map(|(pair, sharing)| {
             progress.advance(1);
             // Two texts of which passages are to be told are looked at in any case.
-            if !(sharing && judge.scan.passages) && !judge.may_be_related(pair) {
+            let told = sharing && judge.scan.passages;
+            if !told && !judge.may_be_related(pair) {
                 return None;
             }
             let compared = judge.compare(pair, sharing, kin.are_siblings(pair));
