@@ -15,11 +15,19 @@ pub(super) struct Known {
     /// Ascending.
     settled: Vec<Pair>,
     fresh: AHashSet<Pair>,
-    /// Those that came once.
+    /// Those that came once, if somebody will ask for them ...
     distinct: Vec<Pair>,
+    pub(super) are_asked_for: bool,
+    /// ... and how many were not noted.
+    unnoted: u64,
 }
 
 impl Known {
+    /// No pairs; whether somebody will ask for them.
+    pub(super) fn new(are_asked_for: bool) -> Self {
+        Self { are_asked_for, ..Self::default() }
+    }
+
     /// Adds a pair; whether it is new.
     pub(super) fn insert(&mut self, pair: Pair) -> bool {
         self.settled.binary_search(&pair).is_err() && self.fresh.insert(pair)
@@ -28,10 +36,16 @@ impl Known {
     /// The same for pairs of which each comes once before they are put in order.
     pub(super) fn insert_distinct(&mut self, pair: Pair) -> bool {
         let is_new = self.settled.binary_search(&pair).is_err();
-        if is_new {
-            self.distinct.push(pair);
+        match self.are_asked_for {
+            true if is_new => self.distinct.push(pair),
+            _ => self.unnoted += u64::from(is_new),
         }
         is_new
+    }
+
+    /// How many pairs are known.
+    pub(super) fn count(&self) -> u64 {
+        (self.settled.len() + self.fresh.len() + self.distinct.len()) as u64 + self.unnoted
     }
 
     /// Whether a pair that was put in order is known.

@@ -36,8 +36,10 @@ pub(super) type Pair = (TextId, TextId);
 pub(super) struct Proposed {
     /// Of the compared pairs those of which something is to be told or learnt, ascending.
     pub(super) compared: Vec<Compared>,
-    /// All compared pairs, ascending.
+    /// All compared pairs, ascending; none, if nobody will ask for them.
     pub(super) looked_at: Vec<Pair>,
+    /// How many pairs were compared.
+    pub(super) candidates: u64,
     /// How many crowds there were.
     pub(super) crowds: u64,
 }
@@ -54,7 +56,10 @@ pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn
     // The largest first: what it shows of its members need not be found again in the others.
     crowds.sort_by_key(|(crowd, _)| Reverse(crowd.len()));
     let count = crowds.len() as u64;
-    let mut work = Work { judge, progress, known: Known::default(), kin: Kin::default(), compared: Vec::new() };
+    // Eight bytes a pair are much where hardly any pair is told.
+    let are_asked_for = judge.scan.passages || judge.scan.recall_sample > 0;
+    let known = Known::new(are_asked_for);
+    let mut work = Work { judge, progress, known, kin: Kin::default(), compared: Vec::new() };
     for (crowd, key) in crowds {
         work.compare_crowd(crowd, key);
     }
@@ -77,7 +82,9 @@ pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn
         work.compare_within(prints);
     }
     work.compared.par_sort_unstable_by_key(Compared::pair);
-    Proposed { compared: work.compared, looked_at: work.known.into_pairs(), crowds: count }
+    let candidates = work.known.count();
+    let looked_at = if work.known.are_asked_for { work.known.into_pairs() } else { Vec::new() };
+    Proposed { compared: work.compared, looked_at, candidates, crowds: count }
 }
 
 /// The groups of texts that share a key of many, ascending; no two are equal.

@@ -47,7 +47,7 @@ pub(super) fn find(
     proposed: &mut Proposed,
     progress: &dyn Progress,
 ) -> RewordedSearch {
-    let Proposed { compared, looked_at, .. } = proposed;
+    let Proposed { compared, looked_at, candidates: all, .. } = proposed;
     let search = Search { judge, language, compared, alike_to: alike_to(compared, judge.copies.len()) };
     let parts = Meetings::parts().into_par_iter().map(|part| search.part(meetings.candidates(part), progress));
     let blocks: Vec<(u64, Vec<Compared>)> = parts.collect();
@@ -66,6 +66,7 @@ pub(super) fn find(
     compared.par_sort_unstable_by_key(Compared::pair);
     looked_at.extend(fresh);
     looked_at.par_sort_unstable();
+    *all = looked_at.len() as u64;
     RewordedSearch { candidates, pairs, frequent_keys: meetings.frequent }
 }
 

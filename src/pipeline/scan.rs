@@ -156,7 +156,7 @@ pub(super) fn scan_inputs(
             found
         }
     };
-    let Proposed { compared, looked_at, crowds } = proposed;
+    let Proposed { compared, looked_at, candidates, crowds } = proposed;
     let compared = Arc::new(compared);
     let expansion = Expansion { corpus: &corpus, copies: &copies, size: recipe.shingle };
     let (text_clusters, pairs) = meter.stage("clustering", None, |_| gather(&compared, &expansion))?;
@@ -188,7 +188,7 @@ pub(super) fn scan_inputs(
     let run = Run {
         recipe: recipe.parameters(),
         keep: recipe.settings.keep.name(),
-        candidates: looked_at.len() as u64,
+        candidates,
         aligned: compared.iter().filter(|pair| pair.aligned).count() as u64,
         crowds,
         reworded,

@@ -29,13 +29,14 @@ const LOG: u64 = 16;
 pub fn checkpoint(scan: &Scan, results: &Path, resume: bool) -> Result<Checkpoint, StoreError> {
     let stamp = Inputs::find(&scan.paths, &scan.reading).stamp();
     let about = format!(
-        "{} {:?} {:?} {:?} {} {} {stamp:?}",
+        "{} {:?} {:?} {:?} {} {} {} {stamp:?}",
         env!("CARGO_PKG_VERSION"),
         scan.recipe.parameters(),
         scan.recipe.settings,
         scan.reading,
         scan.passages,
         scan.reworded,
+        scan.recall_sample > 0,
     );
     Checkpoint::open(results, &about, resume && stamp.is_some())
 }
