@@ -17,7 +17,7 @@ pub(super) enum Role {
     Gap,
 }
 
-/// What a character is, by the rules; [`letter`] looks it up.
+/// What a character is, by the rules; [`letter`](super::letter::letter) looks it up.
 pub(super) fn role(c: char) -> Role {
     if c.is_ascii() {
         return if c.is_ascii_alphanumeric() { Role::Letter } else { Role::Gap };
