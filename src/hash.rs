@@ -1,7 +1,8 @@
 //! The stable hash: the only place where bytes become numbers that are stored or printed.
 //!
-//! XXH3 (Yann Collet, 2019-) with a fixed seed, and for words of sixteen bytes at most a multiplication, so that a number computed today on one machine is the number computed
-//! tomorrow on another. Maps that live in memory and whose order never reaches an answer use `ahash` instead.
+//! XXH3 (Yann Collet, 2019-) with a fixed seed, and for words of sixteen bytes at most a multiplication, so that a number
+//! computed today on one machine is the number computed tomorrow on another. Maps that live in memory and whose order never
+//! reaches an answer use `ahash` instead.
 
 use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128_with_seed};
 
