@@ -2,7 +2,6 @@
 
 use super::{Recipe, SkipGrams};
 use crate::overlap::{Fingerprint, Language, fingerprints, skip_grams};
-use crate::shingle::ShingleSet;
 use crate::spill::{PARTS, Sorted, Sorter, Space, part_of_key};
 use crate::text::{TextId, Words};
 use bytemuck::{Pod, Zeroable};
@@ -19,11 +18,7 @@ impl Sketch {
     /// Sketches a text. By its bands only if they are `wanted`; where a `language` is given, by the keys too by which it is found in other
     /// words.
     pub fn of(words: &Words, recipe: &Recipe, wanted: bool, language: Option<&Language>) -> Self {
-        let bands = || {
-            let shingles = ShingleSet::of(&words.hashes, recipe.shingle);
-            let signature = recipe.sketcher.sketch(shingles.as_slice());
-            signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect()
-        };
+        let bands = || recipe.sign(words).map(|(_, keys)| keys).unwrap_or_default();
         Self {
             bands: if wanted { bands() } else { Vec::new() },
             fingerprints: fingerprints(&words.hashes, recipe.winnowing),
