@@ -27,8 +27,9 @@
 //! # Ok::<(), retold::pipeline::ScanError>(())
 //! ```
 //!
-//! [`compare_files`] compares two articles, [`dedup`] writes a corpus again without its near-duplicates. Whoever wants a single stage finds it in the room of its name; each room's page says what it
-//! does, what it costs and where it comes from.
+//! [`compare_files`] compares two articles, [`dedup`] writes a corpus again without its near-duplicates. Articles that are in memory are handed over
+//! ([`scan_handover`](pipeline::scan_handover)); the crate in `python/` does so for Python. Whoever wants a single stage finds it in the room of its
+//! name; each room's page says what it does, what it costs and where it comes from.
 
 pub mod findings;
 pub mod hash;

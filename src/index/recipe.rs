@@ -1,6 +1,7 @@
-use crate::neardup::{Banding, BandingError, Keep, NearDuplicate, SLOTS, Sketcher, Threshold};
+use crate::neardup::{Banding, BandingError, Keep, NearDuplicate, SLOTS, Signature, Sketcher, Threshold};
 use crate::overlap::{Alignment, BRIDGE, Proof, Rewording, Winnowing, WinnowingError};
-use crate::shingle::{ShingleSize, ShingleSizeError};
+use crate::shingle::{ShingleSize, ShingleSizeError, shingles};
+use crate::text::WordHash;
 use thiserror::Error;
 
 /// What a user can choose; [`Recipe::new`] checks it.
@@ -91,6 +92,26 @@ impl Recipe {
             })
         };
         build().map_err(RecipeError)
+    }
+
+    /// The signature of a text by what its words say; nothing for a text without words.
+    pub fn signature(&self, words: &[WordHash]) -> Option<Signature> {
+        // That a shingle comes again does not matter to a minimum.
+        let all: Vec<u64> = shingles(words, self.shingle).map(|shingle| shingle.0).collect();
+        self.sketcher.sketch(&all)
+    }
+
+    /// The signature of a text, and the key of each of its bands; nothing for a text without words. Texts with a key in common are worth a
+    /// comparison, and the share of equal slots estimates their Jaccard similarity.
+    pub fn sign(&self, words: &[WordHash]) -> Option<(Signature, Vec<u64>)> {
+        let signature = self.signature(words)?;
+        let keys = self.banding.keys(&signature).collect();
+        Some((signature, keys))
+    }
+
+    /// How many bands a signature has.
+    pub fn bands(&self) -> usize {
+        self.banding.bands
     }
 
     /// The S-curve of the search: how likely a pair of a Jaccard similarity is looked at for its bands alone, at every tenth and twentieth.

@@ -3,7 +3,6 @@
 use super::{Recipe, SkipGrams};
 use crate::neardup::BbitSignature;
 use crate::overlap::{Fingerprint, Language, fingerprints, skip_grams};
-use crate::shingle::shingles;
 use crate::spill::{PARTS, Sorted, Sorter, Space, part_of_key};
 use crate::text::{TextId, WordHash, Words};
 use bytemuck::{Pod, Zeroable};
@@ -20,12 +19,7 @@ pub struct Sketch {
 impl Sketch {
     /// Sketches a text by what its words say; by its bands only if they are `wanted`.
     pub fn of(words: &[WordHash], recipe: &Recipe, wanted: bool) -> Self {
-        // That a shingle comes again does not matter to a minimum.
-        let signature = || {
-            let all: Vec<u64> = shingles(words, recipe.shingle).map(|shingle| shingle.0).collect();
-            recipe.sketcher.sketch(&all)
-        };
-        let signature = if wanted { signature() } else { None };
+        let signature = if wanted { recipe.signature(words) } else { None };
         Self {
             bands: signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect(),
             fingerprints: fingerprints(words, recipe.winnowing),

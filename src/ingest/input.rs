@@ -1,5 +1,5 @@
 use super::kind::Kind;
-use super::{Cause, Reading, Skipped};
+use super::{Cause, Handover, Reading, Skipped};
 use crate::text::Origin;
 use ignore::WalkBuilder;
 use std::collections::BTreeSet;
@@ -31,6 +31,8 @@ pub struct Inputs {
     pub passed_over: u64,
     /// How they are read.
     pub reading: Arc<Reading>,
+    /// What a program hands over beside them.
+    pub(super) handover: Option<Handover>,
 }
 
 impl Inputs {
@@ -56,7 +58,13 @@ impl Inputs {
             skipped: found.skipped,
             passed_over: found.passed_over.len() as u64,
             reading: Arc::new(reading.clone()),
+            handover: None,
         }
+    }
+
+    /// These, and behind them what a program hands over.
+    pub fn with(self, handover: Handover) -> Self {
+        Self { handover: Some(handover), ..self }
     }
 }
 
@@ -64,11 +72,17 @@ impl Inputs {
     /// By which they are known to be the same later, without being read: path, length and time of change of each. Nothing, if one of them
     /// can be read only once.
     pub fn stamp(&self) -> Option<Vec<(String, u64, Option<SystemTime>)>> {
+        if self.handover.is_some() {
+            return None;
+        }
         self.files.iter().map(InputFile::stamp).collect()
     }
 
-    /// How many bytes the files have, if all of them can tell.
+    /// How many bytes the files have, if all of them can tell and nothing comes from elsewhere.
     pub fn bytes(&self) -> Option<u64> {
+        if self.handover.is_some() {
+            return None;
+        }
         self.files.iter().map(InputFile::bytes).sum()
     }
 }
@@ -110,12 +124,12 @@ impl Found {
 }
 
 impl InputFile {
-    /// Its length and when it changed last, as far as the system tells; nothing for what can be read only once.
     /// How many bytes it has, if it is a regular file.
     pub(super) fn bytes(&self) -> Option<u64> {
         self.is_regular.then(|| self.path.metadata().ok()).flatten().map(|known| known.len())
     }
 
+    /// Its length and when it changed last, as far as the system tells; nothing for what can be read only once.
     fn stamp(&self) -> Option<(String, u64, Option<SystemTime>)> {
         let known = self.is_regular.then(|| self.path.metadata().ok()).flatten()?;
         Some((self.name.clone(), known.len(), known.modified().ok()))

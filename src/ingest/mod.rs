@@ -8,6 +8,8 @@
 //! A source of bytes (a file, a member, what either unpacks to) is a `Stream`; a format is a function from a stream to pieces and
 //! from a piece to documents. Whoever adds a format adds a file to `format` and its name to `kind`.
 //!
+//! Whoever has articles in memory gives a [`Handover`] instead of paths: its records are those of a JSON file or a table, by their number.
+//!
 //! Whoever writes a corpus back without some of its articles reads it twice: [`Inputs::hold`] keeps standard input for that,
 //! [`InputFile::kept`] writes what stays of a file, and a [`Layout`] says where it goes.
 
@@ -18,6 +20,7 @@ mod date;
 mod encoding;
 mod field;
 mod format;
+mod handover;
 mod hold;
 mod input;
 mod kept;
@@ -34,6 +37,7 @@ mod stream;
 pub use batch::{Batch, Digest, Guessed, Parsed};
 pub use contain::panic_is_contained;
 pub use encoding_rs::Encoding;
+pub use handover::{Handful, Handover, handed_article};
 pub use hold::Held;
 pub use input::{InputFile, Inputs};
 pub use kind::Format;

@@ -33,6 +33,8 @@ impl Inputs {
                 return;
             }
         }
+        // Nothing is behind it that would have to know whether it was read to its end.
+        _ = self.handover.as_ref().map(|handover| handover.read(&self.reading, send));
     }
 }
 

@@ -42,8 +42,13 @@ pub fn compare_files(a: &Path, b: &Path, recipe: &Recipe, reading: &Reading) -> 
     let mut guessed = Guessed::new();
     let ((a, a_file), (b, b_file)) = (read_article(a, reading, &mut guessed)?, read_article(b, reading, &mut guessed)?);
     let inputs = ordered(a_file.into_iter().chain(b_file).collect());
+    Ok(Compared { guessed, inputs, ..compare_documents(a, b, recipe) })
+}
+
+/// Compares two articles from memory.
+pub fn compare_documents(a: Document, b: Document, recipe: &Recipe) -> Compared {
     let chosen = [a, b].map(|document| Chosen { document, is_own: None });
-    Ok(Compared { guessed, inputs, ..compare((chosen.into(), false), &[(0, 1)], recipe, &super::Silent) })
+    compare((chosen.into(), false), &[(0, 1)], recipe, &super::Silent)
 }
 
 fn ordered(mut inputs: Vec<Digest>) -> Vec<Digest> {

@@ -40,6 +40,7 @@ pub(super) struct Corpus {
     rows: Vec<Row>,
     outlets: Vec<Outlet>,
     ready: Cache<DocId, Arc<Ready>, Weight>,
+    space: Space,
     pub(super) digests: Vec<Digest>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) passed_over: u64,
@@ -151,7 +152,8 @@ impl Corpus {
         let shelf = Arc::new(Shelf::new(log, kept.iter().map(|&place| address(place))));
         let outlets = outlets.counted(&rows);
         let ready = ready(space);
-        Ok((Self { shelf, rows, outlets, ready, digests, skipped, passed_over, guessed }, identities))
+        let space = space.clone();
+        Ok((Self { shelf, rows, outlets, ready, space, digests, skipped, passed_over, guessed }, identities))
     }
 
     /// What is kept of it beside the shelf.
@@ -181,6 +183,7 @@ impl Corpus {
             rows: kept.rows.into_owned(),
             outlets: kept.outlets.into_iter().map(outlet).collect(),
             ready: ready(space),
+            space: space.clone(),
             digests: kept.digests.into_owned(),
             skipped: kept.skipped.into_owned(),
             passed_over: kept.passed_over,
@@ -196,6 +199,7 @@ impl Corpus {
 
     /// An article, cut into words: as it was left here, or taken from the shelf.
     pub(super) fn take(&self, article: DocId) -> Arc<Ready> {
+        self.space.go_on();
         let take = || Ok::<_, std::convert::Infallible>(Arc::new(self.ready(article)));
         match self.ready.get_or_insert_with(&article, take) {
             Ok(ready) => ready,
@@ -218,11 +222,13 @@ impl Corpus {
 
     /// An article that is not asked for again soon, cut into words.
     pub(super) fn cut(&self, article: DocId) -> Words {
+        self.space.go_on();
         Words::cut(self.shelf.take(article).open().1)
     }
 
     /// What an article says.
     pub(super) fn said(&self, article: DocId) -> Said {
+        self.space.go_on();
         Said::cut(self.shelf.take(article).open().1)
     }
 

@@ -4,7 +4,7 @@ use super::Progress;
 use super::scan::{Scan, ScanError, scan_inputs};
 use crate::findings::{Findings, Removal};
 use crate::index::{Recipe, Staged, StagedFile, Staging, StoreError};
-use crate::ingest::{Digest, InputFile, Inputs, Layout, LayoutError, Reading, Skipped};
+use crate::ingest::{Digest, Handover, InputFile, Inputs, Layout, LayoutError, Reading, Skipped};
 use crate::spill::Space;
 use ahash::AHashMap;
 use rayon::prelude::*;
@@ -66,6 +66,21 @@ enum Kind {
     Input(Skipped),
 }
 
+impl DedupError {
+    /// Whether it was asked to stop, and nothing failed.
+    pub fn is_halt(&self) -> bool {
+        matches!(&self.0, Kind::Scan(error) if error.is_halt())
+    }
+
+    /// The piece of input that cannot be used, if that is it.
+    pub fn input(&self) -> Option<&Skipped> {
+        match &self.0 {
+            Kind::Input(skipped) => Some(skipped),
+            _ => None,
+        }
+    }
+}
+
 /// Finds the near-duplicates of a corpus and writes what stays beside its place: every article but the members of clusters that are
 /// not their representative, and everything that could not be used, byte for byte in the order in which it came.
 ///
@@ -78,13 +93,19 @@ pub fn dedup(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Dedu
     Ok(deduplicate(task, progress)?)
 }
 
-fn deduplicate(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Kind> {
-    let mut inputs = Inputs::find(&task.paths, &task.reading);
-    let layout = task.out.as_deref().map(|out| Layout::new(&task.paths, &inputs, out)).transpose()?;
-    let layout = layout.filter(|_| !task.dry_run);
-    progress.stage("holding input", None);
-    let _held = inputs.hold().map_err(Kind::Input)?;
-    inputs.files.iter().try_for_each(|file| file.can_lose_articles(&task.reading)).map_err(Kind::Input)?;
+/// Finds the near-duplicates among articles that a program hands over, beside those below [`Dedup::paths`]. Nothing is written, wherever
+/// [`Dedup::out`] points, and bytes are not counted.
+///
+/// # Errors
+/// As [`scan`](super::scan()), and where the reading is strict with the first piece of input that cannot be used.
+pub fn dedup_handover(handover: Handover, task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, DedupError> {
+    let inputs = Inputs::find(&task.paths, &task.reading).with(handover);
+    let (findings, removal) = near_duplicates(&inputs, task, progress)?;
+    Ok(Deduplicated { findings, removal, cleaned: None })
+}
+
+/// What goes, with no bytes counted.
+fn near_duplicates(inputs: &Inputs, task: &Dedup, progress: &dyn Progress) -> Result<(Findings, Removal), Kind> {
     let scan = Scan {
         paths: task.paths.clone(),
         recipe: task.recipe.clone(),
@@ -93,12 +114,22 @@ fn deduplicate(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Ki
         space: task.space.clone(),
         ..Scan::default()
     };
-    let findings = scan_inputs(&inputs, &scan, None, progress)?;
+    let findings = scan_inputs(inputs, &scan, None, progress)?;
     if let Some(first) = findings.run.skipped.first().filter(|_| task.reading.strict) {
         return Err(Kind::Input(first.clone()));
     }
-    let mut removal =
-        Removal { left_out: findings.left_out(task.recipe.settings.near_duplicate), ..Removal::default() };
+    let left_out = findings.left_out(task.recipe.settings.near_duplicate);
+    Ok((findings, Removal { left_out, ..Removal::default() }))
+}
+
+fn deduplicate(task: &Dedup, progress: &dyn Progress) -> Result<Deduplicated, Kind> {
+    let mut inputs = Inputs::find(&task.paths, &task.reading);
+    let layout = task.out.as_deref().map(|out| Layout::new(&task.paths, &inputs, out)).transpose()?;
+    let layout = layout.filter(|_| !task.dry_run);
+    progress.stage("holding input", None);
+    let _held = inputs.hold().map_err(Kind::Input)?;
+    inputs.files.iter().try_for_each(|file| file.can_lose_articles(&task.reading)).map_err(Kind::Input)?;
+    let (findings, mut removal) = near_duplicates(&inputs, task, progress)?;
     let mut staging = layout.as_ref().map(|layout| Staging::new(&layout.folder)).transpose()?;
     progress.stage("writing", Some(inputs.files.len() as u64));
     let known = Known::of(&findings, &removal, &task.reading);

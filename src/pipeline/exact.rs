@@ -31,6 +31,7 @@ pub(super) fn prove(
     let comparisons: Vec<Comparison> = comparisons.iter().collect();
     let answer = Answer::new((attribution, &taken), repeats, &comparisons, groups);
     let of_article = |a: usize| {
+        attribution.scan.space.go_on();
         let pairs = (a + 1..articles).map(|b| (a, b, plain.shared_runs(a, b)));
         pairs.filter(|(.., runs)| !runs.is_empty()).map(|(a, b, runs)| answer.check(a, b, &runs)).collect::<Vec<_>>()
     };

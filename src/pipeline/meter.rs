@@ -30,6 +30,7 @@ impl<'a> Meter<'a> {
         let done = work(self.progress);
         let cpu_time = usage().0.zip(before).map(|(after, before)| after.saturating_sub(before));
         self.stages.push(Stage { name, wall_time: start.elapsed(), cpu_time });
+        self.space.go_on();
         self.space.check()?;
         Ok(done)
     }

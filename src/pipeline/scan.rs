@@ -15,11 +15,12 @@ use crate::findings::{
     Articles, Chance, Comparison, Findings, Group, Listing, OutletPair, OutletShare, Pair, Proof, RewordedSearch, Run,
 };
 use crate::index::{Checkpoint, Recipe, Segment, StoreError};
-use crate::ingest::{Inputs, Reading};
+use crate::ingest::{Handover, Inputs, Reading};
 use crate::neardup::{Cluster, Edge, Verdict, clusters};
 use crate::overlap::Language;
-use crate::spill::{Space, SpillError};
+use crate::spill::{Halted, Space, SpillError};
 use serde::{Deserialize, Serialize};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use thiserror::Error;
@@ -70,7 +71,8 @@ impl Default for Scan {
 /// groups and shares of outlets look at no pairs.
 ///
 /// # Errors
-/// When the temporary files that take what does not fit into [`Scan::space`] cannot be written or read.
+/// When the temporary files that take what does not fit into [`Scan::space`] cannot be written or read, and when that space was
+/// [halted](Space::halt).
 pub fn scan(scan: &Scan, progress: &dyn Progress) -> Result<Findings, ScanError> {
     scan_inputs(&Inputs::find(&scan.paths, &scan.reading), scan, None, progress)
 }
@@ -83,13 +85,31 @@ pub fn scan_from(checkpoint: &mut Checkpoint, scan: &Scan, progress: &dyn Progre
     scan_inputs(&Inputs::find(&scan.paths, &scan.reading), scan, Some(checkpoint), progress)
 }
 
-/// The disk failed where a scan needs it.
+/// The same of articles that a program hands over, beside those below [`Scan::paths`].
+///
+/// # Errors
+/// As [`scan`].
+pub fn scan_handover(handover: Handover, scan: &Scan, progress: &dyn Progress) -> Result<Findings, ScanError> {
+    let inputs = Inputs::find(&scan.paths, &scan.reading).with(handover);
+    scan_inputs(&inputs, scan, None, progress)
+}
+
+/// The disk failed where a scan needs it, or the scan was halted.
 #[derive(Debug, Error)]
 #[error(transparent)]
-pub struct ScanError(#[from] Disk);
+pub struct ScanError(#[from] Kind);
+
+impl ScanError {
+    /// Whether it was asked to stop, and nothing failed.
+    pub fn is_halt(&self) -> bool {
+        matches!(self.0, Kind::Halted)
+    }
+}
 
 #[derive(Debug, Error)]
-pub(super) enum Disk {
+pub(super) enum Kind {
+    #[error("interrupted: no result was written")]
+    Halted,
     #[error(transparent)]
     Spill(#[from] SpillError),
     #[error(transparent)]
@@ -110,6 +130,21 @@ impl From<StoreError> for ScanError {
 
 /// Scans files that were found already.
 pub(super) fn scan_inputs(
+    inputs: &Inputs,
+    scan: &Scan,
+    checkpoint: Option<&mut Checkpoint>,
+    progress: &dyn Progress,
+) -> Result<Findings, ScanError> {
+    // What was being made when the run was halted is thrown away.
+    match catch_unwind(AssertUnwindSafe(|| work_through(inputs, scan, checkpoint, progress))) {
+        Ok(done) => done,
+        Err(panic) if panic.is::<Halted>() => Err(ScanError(Kind::Halted)),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// The stages of a scan.
+fn work_through(
     inputs: &Inputs,
     scan: &Scan,
     checkpoint: Option<&mut Checkpoint>,
@@ -291,4 +326,53 @@ fn gather(compared: &[Compared], expansion: &Expansion) -> (Vec<Cluster>, Vec<Pa
     pairs.extend(expansion.pairs(edges(Verdict::Template).into_iter(), true));
     pairs.sort_unstable();
     (clusters(&near_duplicates, expansion.copies.len()), pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    /// Halts a space when a stage begins, and notes the stages that begin after that.
+    struct HaltAt<'a> {
+        stage: &'a str,
+        space: &'a Space,
+        later: Mutex<Vec<&'static str>>,
+    }
+
+    impl Progress for HaltAt<'_> {
+        fn stage(&self, name: &'static str, _: Option<u64>) {
+            if self.space.is_halted() {
+                self.later.lock().expect("nobody panics").push(name);
+            } else if name == self.stage {
+                self.space.halt();
+            }
+        }
+
+        fn advance(&self, _: u64) {}
+    }
+
+    #[test]
+    fn a_scan_that_is_halted_in_any_stage_ends_there_and_leaves_no_file() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        for (stage, bytes) in [
+            ("reading articles", 1 << 30),
+            ("counting words", 1 << 10),
+            ("sketching", 1 << 10),
+            ("comparing pairs", 1 << 30),
+            ("finding reworded text", 1 << 30),
+            ("finding repeated runs", 1 << 10),
+            ("grouping passages", 1 << 30),
+            ("counting shares", 1 << 10),
+        ] {
+            let space = Space::limited(bytes, folder.path());
+            let task = Scan { paths: vec!["corpus/harbour-times".into()], space: space.clone(), ..Scan::default() };
+            let progress = HaltAt { stage, space: &space, later: Mutex::default() };
+            let error = scan(&task, &progress).expect_err(stage);
+            assert!(error.is_halt() && error.to_string() == "interrupted: no result was written", "{stage}: {error}");
+            assert!(progress.later.lock().expect("nobody panics").is_empty(), "{stage}");
+            let left = folder.path().read_dir().expect("the folder can be listed");
+            assert_eq!(left.count(), 0, "{stage}");
+        }
+    }
 }

@@ -1,10 +1,13 @@
-//! The findings as Parquet: a row a pair, a member of a cluster, a passage; for engines that hold more of them than memory does.
+//! The findings as tables: a row a pair, a member of a cluster, a passage; as Parquet for engines that hold more of them than memory does, and
+//! as they are for programs that take them from memory.
 
 use super::WriteFile;
 use super::files::{boilerplate, outlets};
 use super::html::write_findings_html;
 use super::json::write_run;
-use crate::findings::{Article, Carrier, Comparison, Findings, Group, Pair, Passage, Ratio, Side, Similarity};
+use crate::findings::{
+    Article, Articles, Carrier, Comparison, Findings, Group, LeftOut, Pair, Passage, Ratio, Side, Similarity,
+};
 use crate::text::DocId;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray, UInt32Array, UInt64Array};
 use parquet::arrow::ArrowWriter;
@@ -17,10 +20,10 @@ use std::sync::Arc;
 
 /// The files of a scan's report with Parquet in place of JSON lines. `run.json` comes last.
 pub const PARQUET_FILES: [(&str, WriteFile); 8] = [
-    ("clusters.parquet", clusters),
-    ("pairs.parquet", pairs),
-    ("passages.parquet", passages),
-    ("groups.parquet", groups),
+    ("clusters.parquet", |findings, out| write(&|tell| clusters(findings, tell), out)),
+    ("pairs.parquet", |findings, out| write(&|tell| pairs(findings, tell), out)),
+    ("passages.parquet", |findings, out| write(&|tell| passages(findings, tell), out)),
+    ("groups.parquet", |findings, out| write(&|tell| groups(findings, tell), out)),
     ("boilerplate.jsonl", boilerplate),
     ("outlets.csv", outlets),
     ("report.html", write_findings_html),
@@ -30,31 +33,108 @@ pub const PARQUET_FILES: [(&str, WriteFile); 8] = [
 /// Rows that are turned into columns at once.
 const BATCH_ROWS: usize = 1 << 16;
 
+/// Columns in which a row may have nothing.
+const MAY_BE_ABSENT: [&str; 4] = ["title", "date", "passage", "line"];
+
 /// Rows on their way into columns: all have the same names.
 type Columns = Vec<(&'static str, ArrayRef)>;
 
-/// Writes a table: `columns` makes those of some rows, no rows too, which tell what an empty table holds.
-fn write<R>(
-    rows: impl IntoIterator<Item = R>,
-    columns: impl Fn(&[R]) -> Columns,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let failed = io::Error::other::<ParquetError>;
-    let batch = |rows: &[R]| RecordBatch::try_from_iter(columns(rows)).map_err(io::Error::other);
-    let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
-    // A buffer between: the writer wants one that can go to another thread.
-    let mut writer = ArrowWriter::try_new(Vec::new(), batch(&[])?.schema(), Some(properties)).map_err(failed)?;
+/// Is told a table, some rows at a time; first no rows, which tell what an empty one holds.
+type Tell<'a> = &'a mut dyn FnMut(RecordBatch) -> io::Result<()>;
+
+/// Tells a table: `columns` makes those of some rows, no rows too.
+fn told<R>(rows: impl IntoIterator<Item = R>, columns: impl Fn(&[R]) -> Columns, tell: Tell) -> io::Result<()> {
+    // Every batch says the same of its columns, whatever stands in it.
+    let told = |(name, column)| (name, column, MAY_BE_ABSENT.contains(&name));
+    let batch = |rows: &[R]| {
+        let columns = columns(rows).into_iter().map(told);
+        RecordBatch::try_from_iter_with_nullable(columns).map_err(io::Error::other)
+    };
+    tell(batch(&[])?)?;
     let mut rows = rows.into_iter();
     loop {
         let some: Vec<R> = rows.by_ref().take(BATCH_ROWS).collect();
         if some.is_empty() {
-            break;
+            return Ok(());
         }
-        writer.write(&batch(&some)?).map_err(failed)?;
-        out.write_all(&std::mem::take(writer.inner_mut()))?;
+        tell(batch(&some)?)?;
     }
+}
+
+/// Writes a table as Parquet.
+fn write(table: &dyn Fn(Tell) -> io::Result<()>, out: &mut dyn Write) -> io::Result<()> {
+    let failed = io::Error::other::<ParquetError>;
+    // A buffer between: the writer wants one that can go to another thread.
+    let mut writer: Option<ArrowWriter<Vec<u8>>> = None;
+    table(&mut |rows| {
+        let Some(writer) = &mut writer else {
+            let packed = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
+            writer = Some(ArrowWriter::try_new(Vec::new(), rows.schema(), Some(packed)).map_err(failed)?);
+            return Ok(());
+        };
+        writer.write(&rows).map_err(failed)?;
+        out.write_all(&std::mem::take(writer.inner_mut()))
+    })?;
+    let Some(mut writer) = writer else { return Ok(()) };
     writer.finish().map_err(failed)?;
     out.write_all(&std::mem::take(writer.inner_mut()))
+}
+
+/// The tables of a scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// A row a member of a cluster.
+    Clusters,
+    /// A row a pair of near-duplicates.
+    Pairs,
+    /// A row a passage that two articles share.
+    Passages,
+    /// A row a carrier of a passage.
+    Groups,
+}
+
+impl Table {
+    /// All of them, by the names of their Parquet files.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("clusters", Self::Clusters), ("pairs", Self::Pairs), ("passages", Self::Passages), ("groups", Self::Groups)];
+}
+
+/// A table of findings, with the columns of the Parquet file of its name, in batches of which the first has no rows. All rows are held.
+///
+/// # Errors
+/// When more text comes together in a batch than a column takes (2 GiB).
+pub fn findings_table(findings: &Findings, table: Table) -> io::Result<Vec<RecordBatch>> {
+    held(&|tell| match table {
+        Table::Clusters => clusters(findings, tell),
+        Table::Pairs => pairs(findings, tell),
+        Table::Passages => passages(findings, tell),
+        Table::Groups => groups(findings, tell),
+    })
+}
+
+/// The passages of some comparisons, whose numbers are places in `articles`, as in the table of a scan.
+///
+/// # Errors
+/// As [`findings_table`].
+pub fn passages_table(articles: &Articles, comparisons: &[Comparison]) -> io::Result<Vec<RecordBatch>> {
+    held(&|tell| passages_of(articles, comparisons.iter().cloned(), tell))
+}
+
+/// What is left out of a corpus, with the columns of the table of pairs and where each stood.
+///
+/// # Errors
+/// As [`findings_table`].
+pub fn left_out_table(findings: &Findings, left_out: &[LeftOut]) -> io::Result<Vec<RecordBatch>> {
+    held(&|tell| self::left_out(findings, left_out, tell))
+}
+
+fn held(table: &dyn Fn(Tell) -> io::Result<()>) -> io::Result<Vec<RecordBatch>> {
+    let mut all = Vec::new();
+    table(&mut |rows| {
+        all.push(rows);
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 fn words(words: impl Iterator<Item = impl AsRef<str>>) -> ArrayRef {
@@ -77,7 +157,7 @@ fn id(findings: &Findings, article: DocId) -> Cow<'_, str> {
     findings.articles.id(article)
 }
 
-fn pairs(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+fn pairs(findings: &Findings, tell: Tell) -> io::Result<()> {
     let columns = |rows: &[Pair]| {
         let [jaccard_shared, jaccard_total] = ratio(rows, |pair| pair.similarity.jaccard());
         let [covered_shared, covered_total] = ratio(rows, |pair| pair.covered);
@@ -93,7 +173,7 @@ fn pairs(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             ("template", Arc::new(BooleanArray::from_iter(rows.iter().map(|pair| Some(pair.template)))) as ArrayRef),
         ]
     };
-    write(findings.pairs.iter().copied(), columns, out)
+    told(findings.pairs.iter().copied(), columns, tell)
 }
 
 /// A row a carrier; of the first of each passage its text.
@@ -105,7 +185,7 @@ struct CarrierRow<'a> {
     article: Cow<'a, Article>,
 }
 
-fn groups(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+fn groups(findings: &Findings, tell: Tell) -> io::Result<()> {
     let carriers = (1..).zip(&findings.groups).flat_map(|(number, group)| {
         (0..).zip(&group.carriers).map(move |(place, carrier)| CarrierRow {
             number,
@@ -132,7 +212,7 @@ fn groups(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             ("variant", number(|row| row.carrier.variant)),
         ]
     };
-    write(carriers, columns, out)
+    told(carriers, columns, tell)
 }
 
 /// A member of a cluster, or its representative.
@@ -144,7 +224,7 @@ struct Member<'a> {
     similarity: Similarity,
 }
 
-fn clusters(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+fn clusters(findings: &Findings, tell: Tell) -> io::Result<()> {
     let members = (1..).zip(&findings.clusters).flat_map(|(number, cluster)| {
         let of = cluster.members.first().map_or(0, |(_, similarity)| similarity.a);
         let itself = (cluster.representative, Similarity { shared: of, a: of, b: of });
@@ -177,11 +257,15 @@ fn clusters(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             ("shingles", numbers(rows.iter().map(|member| member.similarity.b))),
         ]
     };
-    write(members, columns, out)
+    told(members, columns, tell)
 }
 
-fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
-    let rows = findings.comparisons.iter().flat_map(|comparison| {
+fn passages(findings: &Findings, tell: Tell) -> io::Result<()> {
+    passages_of(&findings.articles, findings.comparisons.iter(), tell)
+}
+
+fn passages_of(articles: &Articles, comparisons: impl Iterator<Item = Comparison>, tell: Tell) -> io::Result<()> {
+    let rows = comparisons.flat_map(|comparison| {
         let Comparison { a, b, passages, .. } = comparison;
         passages.into_iter().map(move |passage| (a, b, passage))
     });
@@ -198,8 +282,8 @@ fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             names.into_iter().zip(columns)
         };
         let mut columns = vec![
-            ("a", words(rows.iter().map(|(a, ..)| id(findings, *a)))),
-            ("b", words(rows.iter().map(|(_, b, _)| id(findings, *b)))),
+            ("a", words(rows.iter().map(|(a, ..)| articles.id(*a)))),
+            ("b", words(rows.iter().map(|(_, b, _)| articles.id(*b)))),
             ("grade", words(rows.iter().map(|(.., passage)| passage.grade.name()))),
             ("words_equal", numbers(rows.iter().map(|(.., passage)| passage.words_equal))),
         ];
@@ -211,5 +295,29 @@ fn passages(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         }));
         columns
     };
-    write(rows, columns, out)
+    told(rows, columns, tell)
+}
+
+fn left_out(findings: &Findings, left_out: &[LeftOut], tell: Tell) -> io::Result<()> {
+    let rows = left_out.iter().map(|gone| (*gone, findings.articles.get(gone.article)));
+    let columns = |rows: &[(LeftOut, Cow<Article>)]| {
+        let [jaccard_shared, jaccard_total] = ratio(rows, |(gone, _)| gone.similarity.jaccard());
+        let [covered_shared, covered_total] = ratio(rows, |(gone, _)| gone.covered);
+        let lines = UInt64Array::from_iter(rows.iter().map(|(_, article)| article.origin.line));
+        vec![
+            ("id", words(rows.iter().map(|(_, article)| &article.id))),
+            ("source", words(rows.iter().map(|(_, article)| &article.source))),
+            ("path", words(rows.iter().map(|(_, article)| &article.origin.path))),
+            ("line", Arc::new(lines) as ArrayRef),
+            ("kept", words(rows.iter().map(|(gone, _)| id(findings, gone.kept)))),
+            ("jaccard_shared", jaccard_shared),
+            ("jaccard_total", jaccard_total),
+            ("representative_shingles", numbers(rows.iter().map(|(gone, _)| gone.similarity.a))),
+            ("shingles", numbers(rows.iter().map(|(gone, _)| gone.similarity.b))),
+            ("covered_shared", covered_shared),
+            ("covered_total", covered_total),
+            ("why", words(rows.iter().map(|(gone, _)| gone.why.name()))),
+        ]
+    };
+    told(rows, columns, tell)
 }

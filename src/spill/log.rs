@@ -55,6 +55,7 @@ impl LogWriter {
 
     /// Adds bytes, and says where the first of them stands.
     pub fn append(&self, bytes: Vec<u8>) -> u64 {
+        self.space.go_on();
         let mut chunks = self.chunks.lock().unwrap_or_else(PoisonError::into_inner);
         let at = chunks.end;
         chunks.end += bytes.len() as u64;

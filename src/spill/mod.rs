@@ -6,14 +6,17 @@
 //! however it ends.
 //!
 //! **Errors.** A disk that fails or is full is noted once in the [`Space`] and everything goes on with zeros, until whoever runs the
-//! stages asks [`Space::check`] at the end of each. So no kernel knows that disks exist.
+//! stages asks [`Space::check`] at the end of each. So no kernel knows that disks exist. Nor that a run can be
+//! stopped: a space that is [halted](Space::halt) unwinds whoever writes to it.
 
 mod log;
+mod memory;
 mod sorter;
 mod space;
 mod table;
 
 pub use log::{Address, Log, LogWriter};
+pub use memory::{bytes, half_of_memory};
 pub use sorter::{PARTS, Record, Sorted, Sorter, part_of_key, part_of_number, start_of_part};
-pub use space::{Space, SpillError};
+pub use space::{Halted, Space, SpillError};
 pub use table::{Table, TableWriter};

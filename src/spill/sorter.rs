@@ -73,6 +73,7 @@ impl<R: Record, P: Fn(&R) -> usize + Sync> Sorter<R, P> {
 
     /// Takes records.
     pub fn push(&self, records: &[R]) {
+        self.space.go_on();
         let mut ends = [0; PARTS];
         records.iter().for_each(|record| ends[(self.part)(record)] += 1);
         let mut at = 0;

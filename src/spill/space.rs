@@ -1,7 +1,7 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use thiserror::Error;
 
@@ -13,7 +13,11 @@ pub struct SpillError {
     cause: Arc<io::Error>,
 }
 
-/// How much memory a run may take, and where the rest goes.
+/// With what a run unwinds that was asked to [`halt`](Space::halt).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Halted;
+
+/// How much memory a run may take, and where the rest goes; and whether it is still wanted.
 #[derive(Debug, Clone)]
 pub struct Space(Arc<Shared>);
 
@@ -23,6 +27,7 @@ struct Shared {
     folder: PathBuf,
     spilled: AtomicU64,
     failed: Mutex<Option<SpillError>>,
+    is_halted: AtomicBool,
 }
 
 impl Space {
@@ -37,8 +42,26 @@ impl Space {
     }
 
     fn new(limit: Option<u64>, folder: &Path) -> Self {
-        let (spilled, failed) = (AtomicU64::new(0), Mutex::new(None));
-        Self(Arc::new(Shared { limit, folder: folder.to_owned(), spilled, failed }))
+        let (spilled, failed, is_halted) = (AtomicU64::new(0), Mutex::new(None), AtomicBool::new(false));
+        Self(Arc::new(Shared { limit, folder: folder.to_owned(), spilled, failed, is_halted }))
+    }
+
+    /// Asks the run that works in this space to stop, for good; from any thread.
+    pub fn halt(&self) {
+        self.0.is_halted.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the run was asked to stop.
+    pub fn is_halted(&self) -> bool {
+        self.0.is_halted.load(Ordering::Relaxed)
+    }
+
+    /// Ends the work of a run that was asked to stop, by unwinding with [`Halted`] to whoever runs the stages: no panic hook is asked, kernels
+    /// know nothing of it, and temporary files go as ever. Called wherever a record is written or an article taken, which is many times a second.
+    pub fn go_on(&self) {
+        if self.is_halted() {
+            std::panic::resume_unwind(Box::new(Halted));
+        }
     }
 
     /// Bytes of memory for one of so many things.

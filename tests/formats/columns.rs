@@ -97,3 +97,18 @@ fn the_tables_hold_what_the_lines_hold() {
     let told = "retold: lines: holds the findings of a scan: name the folder of the articles\n";
     assert_eq!((text(&run.stderr).as_str(), run.status.code()), (told, Some(2)));
 }
+
+#[test]
+fn what_an_article_does_not_have_is_null_in_a_table() {
+    let story = "The old harbour crane was taken down on Friday after ninety years of daily service there.";
+    let records = format!("{{\"text\": \"{story}\", \"date\": \"2031-03-07\"}}\n{{\"text\": \"{story}\"}}\n");
+    let at = folder(&[("two.jsonl", records.as_bytes())]);
+    let run = retold(at.path(), &["scan", "two.jsonl", "--out", "tables", "--out-format", "parquet"], b"");
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let cells = |name: &str, column: &str| -> Vec<Value> {
+        table(&at.path().join("tables").join(name)).iter().map(|row| cell(row, column)).collect()
+    };
+    assert_eq!(cells("clusters.parquet", "date"), [Value::from("2031-03-07"), Value::Null]);
+    assert_eq!(cells("clusters.parquet", "title"), [Value::Null, Value::Null]);
+    assert_eq!(cells("groups.parquet", "passage")[1], Value::Null, "its text stands with the first carrier");
+}

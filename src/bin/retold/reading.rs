@@ -1,6 +1,6 @@
-use crate::settings::bytes;
 use clap::Args;
 use retold::ingest::{Encoding, FieldNames, Format, Limits, Reading};
+use retold::spill::bytes;
 
 /// How inputs are read.
 #[derive(Debug, Args)]

@@ -2,9 +2,8 @@ use clap::{Args, ValueEnum};
 use retold::index::{Recipe, RecipeError, Settings};
 use retold::neardup::{Keep, NearDuplicate, Threshold};
 use retold::report::Page;
-use retold::spill::Space;
+use retold::spill::{Space, bytes, half_of_memory};
 use std::path::PathBuf;
-use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
 /// What decides the numbers.
 #[derive(Debug, Args)]
@@ -136,36 +135,12 @@ pub(crate) struct Memory {
 impl Memory {
     pub(crate) fn space(&self) -> Space {
         let folder = self.temp_dir.clone().unwrap_or_else(std::env::temp_dir);
-        match self.memory.or_else(half) {
+        match self.memory.or_else(half_of_memory) {
             // The other half is for the numbers of each article, which stay, and for what is being worked on.
             Some(bytes) => Space::limited(bytes / 2, &folder),
             None => Space::unlimited(),
         }
     }
-}
-
-/// Half of the memory that the machine, or the group of processes, has; nothing where the system does not tell.
-fn half() -> Option<u64> {
-    let memory = RefreshKind::nothing().with_memory(MemoryRefreshKind::everything());
-    let system = System::new_with_specifics(memory).ok()?;
-    let allowed = system.cgroup_limits().map_or(u64::MAX, |limits| limits.total_memory);
-    Some(system.total_memory().min(allowed) / 2).filter(|&bytes| bytes > 0)
-}
-
-/// A number of bytes: `4096`, `16M`, `1T`.
-pub(crate) fn bytes(given: &str) -> Result<u64, String> {
-    let digits = given.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let power = match given[digits.len()..].to_ascii_uppercase().trim_end_matches('B').trim_end_matches('I') {
-        "" => Some(0),
-        "K" => Some(1),
-        "M" => Some(2),
-        "G" => Some(3),
-        "T" => Some(4),
-        _ => None,
-    };
-    let number = digits.parse::<u64>().ok().filter(|&number| number > 0);
-    let bytes = power.zip(number).and_then(|(power, number)| number.checked_mul(1024_u64.pow(power)));
-    bytes.ok_or_else(|| "a number of bytes is wanted: 4096, 16M, 2G".to_owned())
 }
 
 /// The page of this terminal; 80 columns where there is none, and never so narrow that a table breaks.

@@ -18,7 +18,7 @@ pub(super) use self::csv::{csv, keep_rows};
 pub(super) use self::json::{json, keep_elements};
 pub(super) use self::lines::{keep_lines, lines};
 #[cfg(feature = "parquet")]
-pub(super) use self::parquet::{keep_columns, parquet};
+pub(super) use self::parquet::{keep_columns, parquet, rows};
 #[cfg(not(feature = "parquet"))]
 pub(super) use self::parquet_absent::{keep_columns, parquet};
 pub(super) use self::warc::{keep_records, warc};

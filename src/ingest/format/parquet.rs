@@ -9,7 +9,7 @@ use super::super::stream::Seekable;
 use super::super::{Cause, encoding};
 use arrow_array::cast::AsArray;
 use arrow_array::types as arrow;
-use arrow_array::{Array, BooleanArray, RecordBatch};
+use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -56,6 +56,49 @@ pub(in super::super) fn parquet(file: Seekable, sink: &mut Sink) -> Result<(), S
         }
     }
     Ok(())
+}
+
+/// Takes a table from memory, whose first row has the number `first`, which goes on to the row behind its last.
+pub(in super::super) fn rows(table: &RecordBatch, first: &mut u64, sink: &mut Sink) -> Result<(), Stop> {
+    let names: Vec<String> = table.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let wanted = Columns::of(&names, &sink.unit.reading.fields);
+    if wanted.of_field(Field::Text).is_empty() {
+        return Err(Stop::Failed(Cause::NoText(names)));
+    }
+    let table = table.project(&wanted.all()).map_err(|error| Stop::Failed(unusable(&error)))?;
+    let names: Vec<String> = wanted.all().into_iter().map(|column| names[column].clone()).collect();
+    let columns = Arc::new(Columns::of(&names, &sink.unit.reading.fields));
+    for start in (0..table.num_rows()).step_by(BATCH_ROWS) {
+        let rows = plain(&table.slice(start, BATCH_ROWS.min(table.num_rows() - start)))?;
+        let count = rows.num_rows() as u64;
+        sink.take(Rows { first: *first, rows, columns: Arc::clone(&columns) })?;
+        *first += count;
+    }
+    Ok(())
+}
+
+/// A table whose words stand in its rows, where they were numbered (categories).
+fn plain(rows: &RecordBatch) -> Result<RecordBatch, Stop> {
+    let column = |column: &ArrayRef| match column.as_any_dictionary_opt() {
+        Some(numbered) => arrow_select::take::take(numbered.values(), numbered.keys(), None),
+        None => Ok(Arc::clone(column)),
+    };
+    let columns = || {
+        let columns = rows.columns().iter().map(column).collect::<Result<Vec<_>, _>>()?;
+        let fields = rows
+            .schema()
+            .fields()
+            .iter()
+            .zip(&columns)
+            .map(|(field, column)| arrow_schema::Field::new(field.name(), column.data_type().clone(), true))
+            .collect::<Vec<_>>();
+        RecordBatch::try_new(Arc::new(arrow_schema::Schema::new(fields)), columns)
+    };
+    columns().map_err(|error| Stop::Failed(unusable(&error)))
+}
+
+fn unusable(error: &impl std::fmt::Display) -> Cause {
+    Cause::Malformed("table".into(), error.to_string())
 }
 
 /// What the reader gives, if it neither refuses nor panics.

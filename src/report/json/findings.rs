@@ -79,6 +79,15 @@ pub fn write_findings_json(findings: &Findings, out: &mut dyn Write) -> io::Resu
     out.write_all(b"}\n")
 }
 
+/// Writes one list of [`write_findings_json`] as JSON lines, each with its `kind`; nothing for a list of no such name.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_findings_list(findings: &Findings, list: &str, out: &mut dyn Write) -> io::Result<()> {
+    let named = LISTS.iter().filter(|(name, _)| *name == list);
+    named.into_iter().try_for_each(|(_, each)| each(findings, &mut |line| write_line(&line, out)))
+}
+
 /// Writes the findings as JSON lines, each with its `kind`: `cluster`, `pair`, `comparison`, `group`, `boilerplate`, `outlet`,
 /// `outlet_pair`, and last the `run`.
 ///

@@ -12,7 +12,7 @@ mod trace;
 pub use cluster::write_left_out;
 pub(super) use cluster::{write_cluster, write_pair};
 pub use comparison::write_comparison;
-pub use findings::{write_findings_json, write_findings_jsonl};
+pub use findings::{write_findings_json, write_findings_jsonl, write_findings_list};
 pub(super) use group::{write_boilerplate, write_group};
 pub(super) use run::write_run;
 pub use trace::write_trace_json;
