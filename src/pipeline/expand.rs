@@ -54,11 +54,11 @@ impl Sharing {
     fn compare(&self, pair: SharingPair) -> Comparison {
         let [left, right] = [pair.a, pair.b].map(|article| self.corpus.take(article));
         let new = |similarity: Similarity, passages: &[Passage]| {
-            Comparison::new((pair.a, left.words()), (pair.b, right.words()), similarity, passages)
+            Comparison::new((pair.a, &left.words), (pair.b, &right.words), similarity, passages)
         };
         match pair.place.map(|place| &self.compared[place as usize]) {
             None => {
-                let found = passages(left.words(), right.words(), self.alignment);
+                let found = passages(&left.words, &right.words, self.alignment);
                 new(similarity(left.shingles(self.size), right.shingles(self.size)), &found)
             }
             Some(texts) if pair.swapped => {

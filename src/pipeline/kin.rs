@@ -5,7 +5,7 @@ use super::propose::Pair;
 use crate::index::CROWD;
 use crate::neardup::Verdict;
 use crate::text::TextId;
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ impl Known {
 #[derive(Default)]
 pub(super) struct Kin {
     /// For each text, the first representative that it is alike or related to, and whether alike.
-    pub(super) of: BTreeMap<TextId, (TextId, bool)>,
+    pub(super) of: AHashMap<TextId, (TextId, bool)>,
     /// How many texts are alike or related to each representative. Families that are no crowd themselves are compared each with each.
     families: BTreeMap<TextId, usize>,
 }

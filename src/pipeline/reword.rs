@@ -100,7 +100,7 @@ impl Search<'_> {
 
     /// What is told of pairs that have their first text in common.
     fn of_one(&self, pairs: &[(TextId, TextId)]) -> Vec<Compared> {
-        let telling = |text: TextId| Telling::of(self.judge.take(text).words(), self.language);
+        let telling = |text: TextId| Telling::of(&self.judge.take(text).words, self.language);
         let first = telling(pairs[0].0);
         let begins = |pair: &&(TextId, TextId)| self.judge.scan.recipe.proof.begins(&first, &telling(pair.1));
         pairs.iter().filter(begins).filter_map(|&pair| self.judge.compare_words(pair, self.language)).collect()
