@@ -22,19 +22,21 @@ const SHORT_WORD: usize = 16;
 ///
 /// Nearly all words have sixteen bytes at most: two numbers, multiplied, the halves of the product joined (the folded multiplication of wyhash, Wang Yi,
 /// 2019), which takes a quarter of the time of a hash for bytes of any number. A longer word has its [`stable`] hash.
-#[inline]
+#[inline(always)]
 pub fn word(bytes: &[u8], length: usize) -> u64 {
     // No byte of these stands in a text, so neither factor can be 0.
     const FACTORS: [u64; 2] = [0xf7fd_fbf6_fef9_f5fc, 0xfaf8_fdf5_fff7_fbf9];
-    if length > SHORT_WORD {
-        return stable(&bytes[..length]);
-    }
-    let (eights, _) = bytes.as_chunks::<8>();
-    let kept = |bytes: usize| if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 };
-    let first = u64::from_le_bytes(eights[0]) & kept(length);
-    let second = u64::from_le_bytes(eights[1]) & kept(length.saturating_sub(8));
-    let product = u128::from(first ^ FACTORS[0]) * u128::from(second ^ FACTORS[1]);
+    let Some(sixteen) = bytes.first_chunk::<SHORT_WORD>().filter(|_| (1..=SHORT_WORD).contains(&length)) else {
+        return long_word(&bytes[..length]);
+    };
+    let kept = u128::from_le_bytes(*sixteen) & (u128::MAX >> (8 * (SHORT_WORD - length)));
+    let product = u128::from(kept as u64 ^ FACTORS[0]) * u128::from((kept >> 64) as u64 ^ FACTORS[1]);
     (product ^ (product >> 64)) as u64
+}
+
+#[cold]
+fn long_word(bytes: &[u8]) -> u64 {
+    stable(bytes)
 }
 
 /// The 128-bit stable hash of `bytes`, for identity rather than for buckets: two different inputs among 2^40 collide with

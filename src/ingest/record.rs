@@ -65,7 +65,8 @@ impl Parts {
 
 /// A text that can be an article.
 fn usable(text: String, most: usize) -> Result<String, Cause> {
-    let most = most.min(u32::MAX as usize);
+    // The cut tells places below 2 GiB.
+    let most = most.min(i32::MAX as usize);
     if text.len() > most {
         Err(Cause::TooLong(text.len(), most))
     } else if text.trim().is_empty() {

@@ -1,8 +1,10 @@
-//! Which bytes of a text may belong to words, sixty-four at a time.
+//! Which bytes of a text may belong to words, sixty-four at a time, and where runs of them start and end.
 //!
 //! Plain ASCII, nearly all of a Western text, needs no table of characters: a byte is a letter, a digit or a gap, and a capital letter is five
 //! bits away from its small one. A block of 64 bytes gives 64 bits of each answer, so that the ends of words are found by counting zeros (Langdale and
 //! Lemire, "Parsing gigabytes of JSON per second", 2019). Loops of 64 equal steps are what a compiler turns into vector code.
+
+use std::ops::Range;
 
 /// Bytes of a block.
 pub(super) const BLOCK: usize = 64;
@@ -18,19 +20,17 @@ pub(super) struct Block {
     pub(super) beyond: u64,
 }
 
-/// What is known of every block of `text`, the last filled up with gaps, and all bytes, capital ASCII letters as small ones, followed by zeros.
+/// What is known of every block of `text`, the last filled up with gaps, of which one at least follows the text, and all bytes, capital ASCII letters as small ones, followed by zeros.
 pub(super) fn lowered(text: &[u8]) -> (Vec<Block>, Vec<u8>) {
-    let count = text.len().div_ceil(BLOCK);
+    let count = text.len() / BLOCK + 1;
     let mut lower = vec![0; count * BLOCK + PADDING];
     let (whole, rest) = text.as_chunks::<BLOCK>();
     let (into, _) = lower.as_chunks_mut::<BLOCK>();
     let mut blocks = Vec::with_capacity(count);
     blocks.extend(whole.iter().zip(&mut *into).map(|(block, into)| of_block(block, into)));
-    if !rest.is_empty() {
-        let mut last = [0; BLOCK];
-        last[..rest.len()].copy_from_slice(rest);
-        blocks.push(of_block(&last, &mut into[count - 1]));
-    }
+    let mut last = [0; BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    blocks.push(of_block(&last, &mut into[count - 1]));
     (blocks, lower)
 }
 
@@ -55,6 +55,64 @@ fn bits(bytes: &[u8; BLOCK]) -> u64 {
     gathered.enumerate().fold(0, |all, (at, bits)| all | bits << (8 * at))
 }
 
+/// Blocks whose edges are found together.
+pub(super) const GROUP: usize = 8;
+/// Marks the end of a run that is not ASCII alone; the other bits of an edge are its place, so a text has less than 2 GiB.
+const MIXED: u32 = 1 << 31;
+const PLACE: u32 = !MIXED;
+
+/// Where runs start and end, in turn.
+pub(super) struct Edges {
+    places: [u32; GROUP * BLOCK + 1],
+    count: usize,
+    /// Whether the byte before the next block is in a run, and in one that is not ASCII alone.
+    in_run: u64,
+    is_mixed: bool,
+}
+
+impl Default for Edges {
+    fn default() -> Self {
+        Self { places: [0; GROUP * BLOCK + 1], count: 0, in_run: 0, is_mixed: false }
+    }
+}
+
+impl Edges {
+    /// Adds those of a group of blocks that starts there.
+    pub(super) fn add(&mut self, group: &[Block], first: usize) {
+        for (number, block) in group.iter().enumerate() {
+            let first = (first + number * BLOCK) as u32;
+            let mut edges = block.in_run ^ (block.in_run << 1 | self.in_run);
+            self.in_run = block.in_run >> (BLOCK - 1);
+            // A byte beyond ASCII, added to the ones of its run, carries a one to where that ends.
+            let (sum, over) = block.in_run.overflowing_add(block.beyond);
+            let (sum, carried) = sum.overflowing_add(u64::from(self.is_mixed));
+            self.is_mixed = over | carried;
+            let mixed = sum & !block.in_run;
+            let count = edges.count_ones() as usize;
+            for place in &mut self.places[self.count..self.count + count] {
+                let bit = edges.trailing_zeros();
+                *place = (first + bit) | ((mixed >> bit) as u32 & 1) << 31;
+                edges &= edges - 1;
+            }
+            self.count += count;
+        }
+    }
+
+    /// Each run that was closed, and whether it is not ASCII alone.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
+        let (pairs, _) = self.places[..self.count].as_chunks();
+        pairs.iter().map(|&[start, end]| ((start & PLACE) as usize..(end & PLACE) as usize, end & MIXED != 0))
+    }
+
+    /// Leaves the start of a run that is open.
+    pub(super) fn keep_open(&mut self) {
+        if self.count % 2 == 1 {
+            self.places[0] = self.places[self.count - 1];
+        }
+        self.count %= 2;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,7 +124,7 @@ mod tests {
             let (blocks, lower) = lowered(&text);
             prop_assert_eq!(&lower[..text.len()], &text.to_ascii_lowercase()[..]);
             prop_assert!(lower[text.len()..].iter().all(|&byte| byte == 0) && lower.len() >= text.len() + PADDING);
-            prop_assert_eq!(blocks.len(), text.len().div_ceil(BLOCK));
+            prop_assert_eq!(blocks.len(), text.len() / BLOCK + 1);
             for at in 0..blocks.len() * BLOCK {
                 let byte = text.get(at).copied().unwrap_or(0);
                 let bit = |bits: u64| bits >> (at % BLOCK) & 1 == 1;

@@ -4,7 +4,7 @@
 //! and each letter is folded as it comes; a word whose letters depend on each other is folded once more as a whole.
 
 use super::WordHash;
-use super::blocks::{BLOCK, PADDING, lowered};
+use super::blocks::{BLOCK, Edges, GROUP, PADDING, lowered};
 use super::fold::{fold_whole, is_invisible};
 use super::letter::letter;
 use super::role::Role;
@@ -50,41 +50,17 @@ impl Found<'_> {
 pub(super) fn each_word(text: &str, is_latin: bool, mut found: impl FnMut(Found)) {
     let (blocks, lower) = lowered(text.as_bytes());
     let mut mixed = Mixed { is_latin, ..Mixed::default() };
-    let mut open: Option<usize> = None;
-    // Whether the byte before the block is in a run, and the end of the last byte beyond ASCII.
-    let (mut carried, mut beyond) = (0, 0);
-    let mut tell = |run: Range<usize>, beyond: usize| match beyond > run.start {
-        true => mixed.each_word(text, run, &mut found),
-        false => found(Found { folded: &lower[run.start..], length: run.len(), is_ascii: true, range: run }),
-    };
-    for (number, block) in blocks.iter().enumerate() {
-        let first = number * BLOCK;
-        let mut edges = block.in_run ^ (block.in_run << 1 | carried);
-        carried = block.in_run >> (BLOCK - 1);
-        while edges != 0 {
-            let bit = edges.trailing_zeros();
-            edges &= edges - 1;
-            let place = first + bit as usize;
-            match open.take() {
-                None => open = Some(place),
-                Some(start) => {
-                    let before = block.beyond & ((1 << bit) - 1);
-                    tell(start..place, if before == 0 { beyond } else { end_of(before, first) });
-                }
+    let mut edges = Edges::default();
+    for (number, group) in blocks.chunks(GROUP).enumerate() {
+        edges.add(group, number * GROUP * BLOCK);
+        for (run, is_mixed) in edges.runs() {
+            match is_mixed {
+                true => mixed.each_word(text, run, &mut found),
+                false => found(Found { folded: &lower[run.start..], length: run.len(), is_ascii: true, range: run }),
             }
         }
-        if block.beyond != 0 {
-            beyond = end_of(block.beyond, first);
-        }
+        edges.keep_open();
     }
-    if let Some(start) = open {
-        tell(start..text.len(), beyond);
-    }
-}
-
-/// The end of the last byte that is marked, in a block that starts there.
-fn end_of(marked: u64, first: usize) -> usize {
-    first + BLOCK - marked.leading_zeros() as usize
 }
 
 /// Cuts runs that are not ASCII alone.
@@ -134,9 +110,7 @@ impl Mixed {
             word.has_latin |= letter.is_latin;
             word.has_lookalike |= letter.is_lookalike;
             match letter.folded() {
-                Some(folded) => folded.iter().for_each(|c| {
-                    self.folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-                }),
+                Some(folded) => self.folded.extend_from_slice(folded),
                 None => word.is_bound = true,
             }
         }

@@ -44,11 +44,11 @@ fn fold_by_letters(word: &str, latin: bool, out: &mut String) -> bool {
         let letter = letter(c);
         has_latin |= letter.is_latin;
         has_lookalike |= letter.is_lookalike;
-        let Some(folded) = letter.folded() else { return false };
+        let Some(folded) = letter.folded().and_then(|bytes| std::str::from_utf8(bytes).ok()) else { return false };
         if has_latin && has_lookalike {
             return false;
         }
-        out.extend(folded);
+        out.push_str(folded);
     }
     true
 }

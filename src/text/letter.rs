@@ -8,8 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_script::{Script, UnicodeScript};
 
-/// Most characters into which one is folded here: a syllable of Hangul is three letters. What is folded into more goes the long way.
-const MOST: usize = 3;
+/// Most bytes into which a character is folded here: a syllable of Hangul is three letters. What is folded into more goes the long way.
+const MOST: usize = 12;
 
 /// What is known of a character.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +25,8 @@ pub(super) struct Letter {
 
 #[derive(Debug, Clone, Copy)]
 enum Folded {
-    /// Whatever stands beside it.
-    Into([char; MOST], u8),
+    /// Whatever stands beside it: so many bytes of UTF-8.
+    Into([u8; MOST], u8),
     /// Depends on its neighbours: a mark that stays, and may change places with another.
     Open,
 }
@@ -41,10 +41,14 @@ impl Letter {
             }
             let mut all = String::new();
             kept.into_iter().for_each(|c| fold_one(c, &mut all));
-            let mut into = [' '; MOST];
-            let length = all.chars().count();
-            all.chars().zip(&mut into).for_each(|(c, place)| *place = c);
-            if length <= MOST { Folded::Into(into, length as u8) } else { Folded::Open }
+            let mut into = [0; MOST];
+            match into.get_mut(..all.len()) {
+                Some(place) => {
+                    place.copy_from_slice(all.as_bytes());
+                    Folded::Into(into, all.len() as u8)
+                }
+                None => Folded::Open,
+            }
         };
         Self {
             role: role(c),
@@ -54,8 +58,8 @@ impl Letter {
         }
     }
 
-    /// What it is folded into, if that does not depend on its neighbours.
-    pub(super) fn folded(&self) -> Option<&[char]> {
+    /// The bytes of what it is folded into, if that does not depend on its neighbours.
+    pub(super) fn folded(&self) -> Option<&[u8]> {
         match &self.folded {
             Folded::Into(into, length) => Some(&into[..usize::from(*length)]),
             Folded::Open => None,

@@ -37,9 +37,7 @@ pub fn quoted(text: &str, paragraph: Span) -> Vec<Span> {
     let mut open: Option<(usize, char, &[char])> = None;
     let body = paragraph.of(text);
     let offset = paragraph.start as usize;
-    for (at, c) in
-        body.bytes().enumerate().filter_map(|(at, byte)| if begins_mark(byte) { mark_at(body, at) } else { None })
-    {
+    for (at, c) in marks(body) {
         let before = body[..at].chars().next_back();
         let after = body[at + c.len_utf8()..].chars().next();
         match open {
@@ -60,14 +58,19 @@ pub fn quoted(text: &str, paragraph: Span) -> Vec<Span> {
     found
 }
 
-/// Whether a byte can be the first of a quotation mark.
-fn begins_mark(byte: u8) -> bool {
-    matches!(byte, b'"' | 0xc2 | 0xe2 | 0xe3)
-}
-
-/// The character that stands there.
-fn mark_at(text: &str, at: usize) -> Option<(usize, char)> {
-    text[at..].chars().next().map(|c| (at, c))
+/// The characters that begin as a quotation mark does, and where each stands.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    const CHUNK: usize = 64;
+    // 0xe2 and 0xe3 are one but for their last bit.
+    let begins = |byte: u8| u8::from(byte == b'"') | u8::from(byte == 0xc2) | u8::from(byte & 0xfe == 0xe2);
+    // Asked of all bytes of a chunk, so that it is asked of many at once.
+    let any = move |chunk: &[u8]| chunk.iter().fold(0, |any, &byte| any | begins(byte)) != 0;
+    let chunks = text.as_bytes().chunks(CHUNK).enumerate().filter(move |(_, chunk)| any(chunk));
+    let places = chunks.flat_map(move |(number, chunk)| {
+        let bytes = chunk.iter().enumerate().filter(move |(_, byte)| begins(**byte) != 0);
+        bytes.map(move |(at, _)| number * CHUNK + at)
+    });
+    places.filter_map(|at| text[at..].chars().next().map(|c| (at, c)))
 }
 
 fn is_apostrophe(c: char, before: Option<char>, after: Option<char>) -> bool {

@@ -59,25 +59,43 @@ fn bytes(words: &[WordHash]) -> Cow<'_, [u8]> {
 /// Shares words out among paragraphs as they come.
 pub(super) struct Parting {
     spans: std::vec::IntoIter<super::Span>,
+    /// The paragraph that is open, and its first word.
     open: Option<(super::Span, u32)>,
+    /// Where it ends.
+    end: usize,
     found: Vec<Paragraph>,
 }
 
 impl Parting {
     /// The paragraphs of a text, with no words yet.
     pub(super) fn new(text: &str) -> Self {
-        let mut spans = paragraphs(text).into_iter();
-        let open = spans.next().map(|span| (span, 0));
-        Self { spans, open, found: Vec::new() }
+        let spans = paragraphs(text);
+        let found = Vec::with_capacity(spans.len());
+        let mut new = Self { spans: spans.into_iter(), open: None, end: 0, found };
+        new.open_next(0);
+        new
     }
 
     /// Takes notice of a word that starts at this byte and before which there are so many. Whether it opens a paragraph.
+    #[inline]
     pub(super) fn before(&mut self, start: usize, words: usize) -> bool {
-        while let Some((span, first)) = self.open.filter(|(span, _)| span.end as usize <= start) {
-            self.close(span, first, words);
-            self.open = self.spans.next().map(|span| (span, words as u32));
+        if start >= self.end {
+            self.go_on(start, words);
         }
         self.open.is_some_and(|(_, first)| first as usize == words)
+    }
+
+    #[cold]
+    fn go_on(&mut self, start: usize, words: usize) {
+        while let Some((span, first)) = self.open.filter(|_| self.end <= start) {
+            self.close(span, first, words);
+            self.open_next(words);
+        }
+    }
+
+    fn open_next(&mut self, words: usize) {
+        self.open = self.spans.next().map(|span| (span, words as u32));
+        self.end = self.open.map_or(usize::MAX, |(span, _)| span.end as usize);
     }
 
     /// The paragraph in which the word stands that was taken notice of last.

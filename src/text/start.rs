@@ -16,9 +16,6 @@ pub enum Start {
 ///
 /// A line end before a small letter and behind no full stop is a wrapped line, also where the paragraphs part there.
 pub(super) fn start(gap: &str, word: &str, opens: bool) -> Start {
-    if gap == " " && !opens {
-        return Start::Inside;
-    }
     let (mut ended, mut spaced, mut lines) = (false, false, 0);
     for c in gap.chars() {
         if is_terminator(c) {

@@ -71,9 +71,11 @@ impl Words {
             }
             while speech.next_if(|quote| quote.end as usize <= start).is_some() {}
             words.quoted.push(speech.peek().is_some_and(|quote| quote.start as usize <= start));
-            words.starts.push(
-                before.map_or(Start::Paragraph, |end| start_of(&text[end..start], &text[word.range.clone()], opens)),
-            );
+            words.starts.push(match before {
+                None => Start::Paragraph,
+                Some(end) if !opens && start == end + 1 && text.as_bytes()[end] == b' ' => Start::Inside,
+                Some(end) => start_of(&text[end..start], &text[word.range.clone()], opens),
+            });
             touch |= before == Some(start);
             before = Some(end);
             words.spans.push(Span::new(start, end));
