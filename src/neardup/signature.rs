@@ -116,8 +116,12 @@ impl<const K: usize> Sketcher<K> {
 /// The minimum of a second hash over all shingles.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
 fn least(shingles: &[u64], (factor, summand): (u32, u32)) -> u32 {
-    let own = |&shingle: &u64| (shingle as u32).wrapping_mul(factor).wrapping_add(summand) >> 1;
-    shingles.iter().map(own).min().unwrap_or(EMPTY)
+    // No closure: those of iterators are compiled for the plain unit alone.
+    let mut least = EMPTY;
+    for &shingle in shingles {
+        least = least.min((shingle as u32).wrapping_mul(factor).wrapping_add(summand) >> 1);
+    }
+    least
 }
 
 #[cfg(test)]
