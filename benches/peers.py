@@ -4,9 +4,10 @@
     python3 peers.py --venv DIR --retold BINARY --set NAME DOCS.jsonl OVERLAP.jsonl[.gz] [--set ...] [--repeat 3] [--json FILE]
 
 DOCS     {"id", "text"} a line
-OVERLAP  {"a", "b", "jaccard", "cont_a", "cont_b"} a line: the exact overlap of every pair worth finding
+OVERLAP  {"a", "b", "jaccard", "cont_a", "cont_b"} a line: the exact overlap of every pair worth finding; `-` where nobody counted it: then
+         recall stays empty
 
-Installs pinned releases of datasketch, rensa and gaoya into the virtual environment DIR (made when missing), then runs
+Installs pinned releases of datasketch, rensa, gaoya, FastSketchLSH and Daft into the virtual environment DIR (made when missing), then runs
 each tool in a process of its own, one at a time and on one thread, the tools in turn so that a noisy moment hits all.
 Every peer gets the same shingles: words are runs of letters and digits, lower-cased; each five words in a row are a
 shingle; a text of fewer than five words is one shingle. Peers keep 128 slots, query each document against those before
@@ -15,7 +16,10 @@ it, then insert it, and drop candidates whose own estimate is below 0.5. Bands x
     rensa RMinHash    RMinHashLSH with 32 bands of 4 rows: of the bandings that divide 128, the nearest to 0.5
     rensa CMinHash    rensa has no index that lists pairs of these, so the same banding is done here with Python's dict
     gaoya             MinHashStringIndex with 42x3, its own choice for 0.5, its analyzer (word 5-grams) on words cut here
+    FastSketchLSH     its LSH with 32 bands; asked for all documents at once, as it is built to be
+    Daft              normalize(), minhash() and a grouping of 32 bands, as its guide to deduplication has it; all its threads
     reading alone     no tool: what reading and shingling in Python cost in each row of a peer but gaoya's
+    wc -w             no tool: GNU wc counting the words of DOCS in a UTF-8 locale
     retold            `retold scan DOCS --out DIR --no-passages --threads 1`, its own words, pairs checked exactly
 
 Recall is of the pairs in OVERLAP with Jaccard >= 0.5 ("recall J"; "before filter": of all candidates of the index) and
@@ -26,7 +30,7 @@ time of the process, start and reading of the file included. Each number is the 
 import argparse, gzip, json, os, platform, re, statistics, subprocess, sys, tempfile, time, venv
 from pathlib import Path
 
-PINNED = ("datasketch==2.0.0", "rensa==0.5.0", "gaoya==0.2.2")
+PINNED = ("datasketch==2.0.0", "rensa==0.5.0", "gaoya==0.2.2", "FastSketchLSH==1.0.1", "daft==0.7.26")
 SLOTS, WIDTH, JACCARD, CONTAINMENT = 128, 5, 0.5, 0.8
 ONE_THREAD = dict.fromkeys(("RAYON_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 WORD = re.compile(r"[^\W_]+")
@@ -133,6 +137,51 @@ def gaoya(docs):
     return reported, None
 
 
+def fast_sketch(docs, bands=32):
+    import numpy
+    from FastSketchLSH import LSH, FastSimilaritySketch
+    ids, sketches, some, sketch = [], [], [], FastSimilaritySketch(SLOTS, 42)
+    for id, found in docs:
+        ids.append(id)
+        some.append(shingles(found))
+        if len(some) == 1024:
+            sketches.append(numpy.asarray(sketch.batch(some, num_threads=1), dtype=numpy.uint64))
+            some = []
+    if some:
+        sketches.append(numpy.asarray(sketch.batch(some, num_threads=1), dtype=numpy.uint64))
+    rows, index = numpy.concatenate(sketches), LSH(SLOTS, bands, num_threads=1)
+    index.insert(rows)
+    proposed = {(other, row) for row, others in enumerate(index.query(rows)) for other in others if other < row}
+    return alike(ids, rows, proposed)
+
+
+def daft_bands(path, bands=32):
+    import numpy
+    import daft
+    from daft import col, lit
+    text = col("text").normalize(remove_punct=True, lowercase=True, nfd_unicode=False, white_space=True)
+    signed = daft.read_json(str(path)).select("id", text.minhash(num_hashes=SLOTS, ngram_size=WIDTH).alias("sketch"))
+    signed = signed.collect()
+    cells = signed.with_column("band", col("sketch").chunk(SLOTS // bands))
+    cells = cells.with_column("number", lit(list(range(bands)))).explode("band", "number")
+    groups = cells.groupby("number", "band").agg(col("id").list_agg()).where(col("id").list_count() > 1)
+    known = signed.to_arrow()
+    ids = known["id"].to_pylist()
+    sketches = known["sketch"].combine_chunks().values.to_numpy().reshape(len(ids), SLOTS)
+    places = {id: place for place, id in enumerate(ids)}
+    proposed = set()
+    for group in groups.select("id").to_pydict()["id"]:
+        members = sorted(places[id] for id in group)
+        proposed.update((a, b) for at, b in enumerate(members) for a in members[:at])
+    return alike(ids, sketches, proposed)
+
+
+def alike(ids, sketches, proposed):
+    """Of pairs of rows those whose sketches agree in half of their slots, by id, and all by id."""
+    named = lambda pairs: [(ids[a], ids[b]) for a, b in pairs]
+    return named(pair for pair in proposed if (sketches[pair[0]] == sketches[pair[1]]).mean() >= JACCARD), named(proposed)
+
+
 TOOLS = {
     "reading alone": ("", reading_alone),
     "datasketch": ("25x5", datasketch),
@@ -140,11 +189,16 @@ TOOLS = {
     "rensa RMinHash": ("32x4", rensa_r),
     "rensa CMinHash": ("32x4", rensa_c),
     "gaoya": ("42x3", gaoya),
+    "FastSketchLSH": ("32x4", fast_sketch),
+    "Daft": ("32x4", daft_bands),
 }
+# Reads the file itself.
+OWN_READER = {"Daft"}
+COUNT = "wc -w"
 
 
 def child(tool, docs, out):
-    reported, proposed = TOOLS[tool][1](documents(docs))
+    reported, proposed = TOOLS[tool][1](docs if tool in OWN_READER else documents(docs))
     with open(out, "w", encoding="utf-8") as file:
         json.dump({"reported": reported, "proposed": proposed}, file)
 
@@ -164,6 +218,8 @@ def measured(command, fine=(0,)):
 
 
 def run(tool, docs, folder, python, retold):
+    if tool == COUNT:
+        return measured(["env", "LC_ALL=C.UTF-8", "wc", "-w", docs])
     if tool == "retold":
         # 1: nothing found; 2: some records passed over, as without words, or failed: then pairs.jsonl is missing later.
         return measured([retold, "scan", docs, "--out", folder, "--no-passages", "--threads", "1"], fine=(0, 1, 2))
@@ -172,6 +228,8 @@ def run(tool, docs, folder, python, retold):
 
 def found_pairs(tool, folder):
     """Pairs reported and pairs proposed (None where the tool does not tell), each as sorted ids."""
+    if tool == COUNT:
+        return set(), None
     ordered = lambda pairs: {tuple(sorted(pair)) for pair in pairs}
     if tool == "retold":
         return ordered((row["a"], row["b"]) for row in rows(folder / "pairs.jsonl")), None
@@ -186,7 +244,7 @@ class Exact:
     def __init__(self, docs, overlap):
         self.words = dict(documents(docs))
         self.known = {tuple(sorted((row["a"], row["b"]))): (row["jaccard"], max(row["cont_a"], row["cont_b"]))
-                      for row in rows(overlap)}
+                      for row in ([] if overlap == "-" else rows(overlap))}
         self.alike = {pair for pair, (jaccard, _) in self.known.items() if jaccard >= JACCARD}
         self.contained = {pair for pair, (_, contained) in self.known.items() if contained >= CONTAINMENT}
 
@@ -224,7 +282,7 @@ def table(name, exact_counts, results):
         m = row["median"]
         shares = ("recall_jaccard", "recall_before_filter", "recall_containment", "precision_jaccard", "precision_either")
         cells = [text(m["pairs"], "{:.0f}"), *(text(m[key]) for key in shares)]
-        cells = [""] * len(cells) if tool == "reading alone" else cells
+        cells = [""] * len(cells) if tool in ("reading alone", COUNT) else cells
         cells += [text(m["cpu_seconds"], "{:.2f}"), text(m["wall_seconds"], "{:.2f}"), text(m["peak_bytes"] / 2**20, "{:.0f}")]
         print(f"| {tool} | {row['banding']} | {' | '.join(cells)} |")
 
@@ -251,7 +309,7 @@ def main():
     python, versions = environment(options.venv.absolute())
     retold = options.retold.absolute()
     versions["retold"] = subprocess.run([retold, "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
-    tools = [*TOOLS, "retold"]
+    tools = [COUNT, *TOOLS, "retold"]
     with tempfile.TemporaryDirectory() as scratch:
         runs = {}
         for name, docs, _ in options.sets:
@@ -268,7 +326,7 @@ def main():
             results = {}
             for tool in tools:
                 each = [{**cost, **scored(exact, *found_pairs(tool, folder))} for folder, cost in runs[name, tool]]
-                banding = "42x3" if tool == "retold" else TOOLS[tool][0]
+                banding = {"retold": "42x3", COUNT: ""}.get(tool) or TOOLS.get(tool, ("",))[0]
                 results[tool] = {"banding": banding, "median": median(each), "runs": each}
             table(name, counts, results)
             report["sets"][name] = {**counts, "tools": results}
