@@ -46,10 +46,28 @@ impl Language {
             language.texts += 1;
             language.words += words.len() as u64;
         }
-        let most = (language.texts / COMMON).max(FEW_TEXTS);
-        let common = language.counts.iter().filter(|(_, count)| count.texts > most);
-        language.common = common.map(|(&stem, _)| stem).collect();
-        language
+        language.with_common()
+    }
+
+    /// The same from what [`parts`](Self::parts) gave.
+    pub fn of_parts((stems, texts, words): (&[(u64, u32, u32)], u32, u64)) -> Self {
+        let counts = stems.iter().map(|&(stem, texts, words)| (WordHash(stem), Count { texts, words })).collect();
+        Self { counts, texts, words, common: AHashSet::new() }.with_common()
+    }
+
+    /// All that is known, as numbers: each stem, ascending, with how many texts hold it and how often it occurs; how many texts and words were counted.
+    pub fn parts(&self) -> (Vec<(u64, u32, u32)>, u32, u64) {
+        let stem = |(stem, count): (&WordHash, &Count)| (stem.0, count.texts, count.words);
+        let mut stems: Vec<(u64, u32, u32)> = self.counts.iter().map(stem).collect();
+        stems.sort_unstable();
+        (stems, self.texts, self.words)
+    }
+
+    fn with_common(mut self) -> Self {
+        let most = (self.texts / COMMON).max(FEW_TEXTS);
+        let common = self.counts.iter().filter(|(_, count)| count.texts > most);
+        self.common = common.map(|(&stem, _)| stem).collect();
+        self
     }
 
     /// Whether so many texts hold a stem that it tells none from the others.

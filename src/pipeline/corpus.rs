@@ -58,6 +58,19 @@ pub(super) struct Ready {
 }
 
 impl Ready {
+    /// A text.
+    pub(super) fn of(text: String) -> Self {
+        let said = Said::cut(&text);
+        Self {
+            text,
+            said,
+            words: OnceLock::new(),
+            shingles: OnceLock::new(),
+            figures: OnceLock::new(),
+            own: OnceLock::new(),
+        }
+    }
+
     /// It, cut into words.
     pub(super) fn words(&self) -> &Words {
         self.words.get_or_init(|| Words::cut(&self.text))
@@ -156,6 +169,21 @@ impl Corpus {
         Ok((Self { shelf, rows, outlets, ready, space, digests, skipped, passed_over, guessed }, identities))
     }
 
+    /// A corpus of articles that stand on a shelf, of each of which this is known.
+    pub(super) fn of_shelf(shelf: Shelf, rows: Vec<Row>, space: &Space) -> Self {
+        Self {
+            shelf: Arc::new(shelf),
+            rows,
+            outlets: Vec::new(),
+            ready: ready(space),
+            space: space.clone(),
+            digests: Vec::new(),
+            skipped: Vec::new(),
+            passed_over: 0,
+            guessed: Guessed::default(),
+        }
+    }
+
     /// What is kept of it beside the shelf.
     pub(super) fn kept<'a>(&'a self, identities: &'a [u128]) -> Kept<'a> {
         let (log, starts, lengths) = self.shelf.parts();
@@ -208,16 +236,7 @@ impl Corpus {
     }
 
     fn ready(&self, article: DocId) -> Ready {
-        let text = self.shelf.take(article).open().1.to_owned();
-        let said = Said::cut(&text);
-        Ready {
-            text,
-            said,
-            words: OnceLock::new(),
-            shingles: OnceLock::new(),
-            figures: OnceLock::new(),
-            own: OnceLock::new(),
-        }
+        Ready::of(self.shelf.take(article).open().1.to_owned())
     }
 
     /// An article that is not asked for again soon, cut into words.
