@@ -5,7 +5,8 @@ What engines call a string or a list differs (string, large_string, string_view)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -152,8 +153,6 @@ class Kernels:
 
 def bucketed(df: Any, columns: str, splitters: list[tuple[int, int, str]]) -> Any:
     """Rows with the number of the range between splitters in which their rank lies."""
-    from bisect import bisect_right
-
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             rows = cast(batch, columns, 0)
@@ -162,8 +161,3 @@ def bucketed(df: Any, columns: str, splitters: list[tuple[int, int, str]]) -> An
             yield from rows.append_column("bucket", places).to_batches()
 
     return df.mapInArrow(work, f"{columns}, bucket bigint")
-
-
-def told_by(make: Callable[[], Any]) -> pa.Table:
-    """A table of the Rust part, for an engine."""
-    return pa.table(make())
