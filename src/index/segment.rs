@@ -130,20 +130,20 @@ impl SegmentWriter {
     /// Adds texts; any thread may do so, in any order.
     pub fn add(&self, sketches: &[(TextId, Sketch)]) {
         let postings = |keys: fn(&Sketch) -> &[u64]| -> Vec<Posting> {
-            let of_text = |(text, sketch): &'_ (TextId, Sketch)| {
-                let text = *text;
-                keys(sketch).iter().map(move |&key| Posting { key, text }).collect::<Vec<_>>()
-            };
-            sketches.iter().flat_map(of_text).collect()
+            let mut all = Vec::with_capacity(sketches.iter().map(|(_, sketch)| keys(sketch).len()).sum());
+            for (text, sketch) in sketches {
+                all.extend(keys(sketch).iter().map(|&key| Posting { key, text: *text }));
+            }
+            all
         };
         self.bands.push(&postings(|sketch| &sketch.bands));
         self.skip_grams.push(&postings(|sketch| &sketch.skip_grams));
-        let places = |(text, sketch): &'_ (TextId, Sketch)| {
-            let text = *text;
-            let place = move |print: &Fingerprint| Place { key: print.hash, text, at: print.word };
-            sketch.fingerprints.iter().map(place).collect::<Vec<_>>()
-        };
-        self.fingerprints.push(&sketches.iter().flat_map(places).collect::<Vec<_>>());
+        let mut places = Vec::with_capacity(sketches.iter().map(|(_, sketch)| sketch.fingerprints.len()).sum());
+        for (text, sketch) in sketches {
+            let place = |print: &Fingerprint| Place { key: print.hash, text: *text, at: print.word };
+            places.extend(sketch.fingerprints.iter().map(place));
+        }
+        self.fingerprints.push(&places);
     }
 
     /// The segment of so many texts.

@@ -48,7 +48,7 @@ pub(super) fn charset<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, reading: &
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let (mut whole, mut broken) = (0_usize, 0_usize);
-    for piece in pieces.into_iter().filter(|piece| std::str::from_utf8(piece).is_err()) {
+    for piece in pieces.into_iter().filter(|piece| simdutf8::basic::from_utf8(piece).is_err()) {
         detector.feed(piece, false);
         for chunk in piece.utf8_chunks() {
             whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -64,7 +64,7 @@ pub(super) fn decode(
     bytes: &[u8],
     charset: impl FnOnce() -> Charset,
 ) -> Result<(Cow<'_, str>, Option<Charset>), Cause> {
-    let (text, charset) = match std::str::from_utf8(bytes) {
+    let (text, charset) = match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), None),
         Err(_) => {
             let charset = charset();

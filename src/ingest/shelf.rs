@@ -80,7 +80,7 @@ impl<'s> Record<'s> {
     /// What it says of itself, and its text. Empty, if the disk failed, which the space of the log knows.
     pub fn open(&self) -> (About<'_>, &str) {
         let Ok((about, text)) = postcard::take_from_bytes::<About>(&self.0) else { return Default::default() };
-        (about, std::str::from_utf8(text).unwrap_or_default())
+        (about, simdutf8::basic::from_utf8(text).unwrap_or_default())
     }
 
     /// The article.

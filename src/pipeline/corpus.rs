@@ -47,11 +47,10 @@ pub(super) struct Corpus {
     pub(super) guessed: Guessed,
 }
 
-/// A text taken from the shelf, with what it says, and what else was asked of it.
+/// A text taken from the shelf and cut into words, with what else was asked of it.
 pub(super) struct Ready {
     pub(super) text: String,
-    pub(super) said: Said,
-    words: OnceLock<Words>,
+    pub(super) words: Words,
     shingles: OnceLock<ShingleSet>,
     figures: OnceLock<Figures>,
     own: OnceLock<Option<OwnText>>,
@@ -60,35 +59,23 @@ pub(super) struct Ready {
 impl Ready {
     /// A text.
     pub(super) fn of(text: String) -> Self {
-        let said = Said::cut(&text);
-        Self {
-            text,
-            said,
-            words: OnceLock::new(),
-            shingles: OnceLock::new(),
-            figures: OnceLock::new(),
-            own: OnceLock::new(),
-        }
-    }
-
-    /// It, cut into words.
-    pub(super) fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::cut(&self.text))
+        let words = Words::cut(&text);
+        Self { text, words, shingles: OnceLock::new(), figures: OnceLock::new(), own: OnceLock::new() }
     }
 
     /// Its shingles; one size is asked for in a run.
     pub(super) fn shingles(&self, size: ShingleSize) -> &ShingleSet {
-        self.shingles.get_or_init(|| ShingleSet::of(&self.said.hashes, size))
+        self.shingles.get_or_init(|| ShingleSet::of(&self.words.hashes, size))
     }
 
     /// The figures in it.
     pub(super) fn figures(&self) -> &Figures {
-        self.figures.get_or_init(|| Figures::of(&self.text, self.words()))
+        self.figures.get_or_init(|| Figures::of(&self.text, &self.words))
     }
 
     /// What it is without house text, as this says when it is asked first.
     pub(super) fn own(&self, own: impl FnOnce(&Said) -> Option<OwnText>) -> Option<&OwnText> {
-        self.own.get_or_init(|| own(&self.said)).as_ref()
+        self.own.get_or_init(|| own(&self.words.said())).as_ref()
     }
 }
 
@@ -97,7 +84,7 @@ pub(super) struct CutWords(pub(super) Arc<Ready>);
 
 impl Borrow<Words> for CutWords {
     fn borrow(&self) -> &Words {
-        self.0.words()
+        &self.0.words
     }
 }
 
@@ -107,7 +94,7 @@ struct Weight;
 impl Weighter<DocId, Arc<Ready>> for Weight {
     fn weight(&self, _: &DocId, ready: &Arc<Ready>) -> u64 {
         // What may be asked for later counts, too.
-        (ready.text.len() + ready.said.hashes.len() * (8 + WORD_BYTES + 8) + 512) as u64
+        (ready.text.len() + ready.words.len() * (WORD_BYTES + 8) + 512) as u64
     }
 }
 
@@ -246,7 +233,7 @@ impl Corpus {
     }
 
     /// What an article says.
-    pub(super) fn said(&self, article: DocId) -> Said {
+    pub(super) fn said(&self, article: DocId) -> Said<'static> {
         self.space.go_on();
         Said::cut(self.shelf.take(article).open().1)
     }

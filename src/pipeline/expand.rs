@@ -67,11 +67,11 @@ pub(super) fn comparison(
     (alignment, size): (Alignment, ShingleSize),
 ) -> Comparison {
     let new = |similarity: Similarity, passages: &[Passage]| {
-        Comparison::new((a, left.words()), (b, right.words()), similarity, passages)
+        Comparison::new((a, &left.words), (b, &right.words), similarity, passages)
     };
     match known {
         None => {
-            let found = passages(left.words(), right.words(), alignment);
+            let found = passages(&left.words, &right.words, alignment);
             new(similarity(left.shingles(size), right.shingles(size)), &found)
         }
         Some((similarity, passages, true)) => {

@@ -110,7 +110,7 @@ impl Paragraphs<'_> {
     /// The shingles of a text without the paragraphs that recur.
     fn rest(&self, text: TextId, recurring: &AHashSet<u64>) -> ShingleSet {
         let article = self.copies.carriers(text)[0];
-        OwnText::without(&self.corpus.take(article).said, self.corpus.outlet(article), recurring, self.size).shingles
+        OwnText::without(&self.corpus.take(article).words.said(), self.corpus.outlet(article), recurring, self.size).shingles
     }
 
     /// A paragraph of the house, told as it stands in the first article by id that has it.
@@ -126,7 +126,7 @@ impl Paragraphs<'_> {
         let (first, at) = carried[0];
         let articles = carried.chunk_by(|x, y| x.0 == y.0).count() as u32;
         let ready = self.corpus.take(first);
-        let paragraphs = &ready.said.paragraphs;
+        let paragraphs = &ready.words.paragraphs;
         let paragraph = &paragraphs[paragraphs.partition_point(|paragraph| paragraph.words.end <= at)];
         let words = paragraph.words.len() as u32;
         let text = paragraph.span.of(&ready.text).trim().to_owned();
@@ -182,7 +182,7 @@ fn are_unrelated(a: &ShingleSet, b: &ShingleSet) -> bool {
 }
 
 /// The paragraphs that are long enough, each with its key: what it says, in which outlet.
-pub(super) fn keys(said: &Said, outlet: u32) -> impl Iterator<Item = (&Paragraph, u64)> {
+pub(super) fn keys<'s>(said: &'s Said, outlet: u32) -> impl Iterator<Item = (&'s Paragraph, u64)> {
     let long = said.paragraphs.iter().filter(|paragraph| paragraph.words.len() >= FEWEST_WORDS);
     long.map(move |paragraph| {
         let range = paragraph.words.start as usize..paragraph.words.end as usize;

@@ -81,7 +81,7 @@ impl Judge<'_> {
             let edge = Edge { a, b, similarity: counted, covered: Ratio::default() };
             return Compared { edge, verdict: Verdict::Apart, aligned: false, is_reworded: false, passages: None };
         }
-        let mut passages = passages(left.ready.words(), right.ready.words(), self.scan.recipe.alignment);
+        let mut passages = passages(&left.ready.words, &right.ready.words, self.scan.recipe.alignment);
         let evidence = if wanted { self.evidence(&left, &right, &passages) } else { Evidence::default() };
         let mut verdict = if wanted { rule.verdict(counted, &evidence) } else { Verdict::Apart };
         if own.is_some_and(|own| rule.verdict(own, &evidence) == Verdict::Apart) {
@@ -110,7 +110,7 @@ impl Judge<'_> {
     pub(super) fn compare_words(&self, (a, b): (TextId, TextId), language: &Language) -> Option<Compared> {
         let recipe = &self.scan.recipe;
         let (left, right) = (self.side(a), self.side(b));
-        let words = (left.ready.words(), right.ready.words());
+        let words = (&left.ready.words, &right.ready.words);
         let mut passages = proven_passages(words.0, words.1, recipe.close_alignment(), language, &recipe.proof);
         let is_reworded = |passage: &Passage| passage.grade == Grade::Reworded;
         if passages.iter().any(is_reworded) {
@@ -180,13 +180,13 @@ impl Judge<'_> {
 
     /// What the passages of two texts say of them; words of the house count on neither side.
     fn evidence(&self, left: &Side, right: &Side, passages: &[Passage]) -> Evidence {
-        let size = |side: &Side| side.ready.said.hashes.len() as u32;
+        let size = |side: &Side| side.ready.words.len() as u32;
         let changes =
             figure_changes(passages, (left.ready.figures(), size(left)), (right.ready.figures(), size(right)));
         let own =
             || passages.iter().filter(|passage| passage.grade != Grade::Quotation).flat_map(|passage| &passage.kept);
         let covered = |side: &Side, of_a: bool| {
-            let mut words = vec![false; side.ready.said.hashes.len()];
+            let mut words = vec![false; side.ready.words.len()];
             own().for_each(|run| words[run.side(of_a).start as usize..run.side(of_a).end as usize].fill(true));
             match self.own(side) {
                 Some(own) => {

@@ -5,7 +5,7 @@ use super::propose::Pair;
 use crate::index::CROWD;
 use crate::neardup::Verdict;
 use crate::text::TextId;
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ impl Known {
 #[derive(Default)]
 pub(super) struct Kin {
     /// For each text, the first representative that it is alike or related to, and whether alike.
-    pub(super) of: BTreeMap<TextId, (TextId, bool)>,
+    pub(super) of: AHashMap<TextId, (TextId, bool)>,
     /// How many texts are alike or related to each representative. Families that are no crowd themselves are compared each with each.
     families: BTreeMap<TextId, usize>,
 }
@@ -78,14 +78,17 @@ pub(super) struct Kin {
 impl Kin {
     /// What is known of texts of crowds: to which representative each is alike or related, and whether alike.
     pub(super) fn of_crowds(texts: impl Iterator<Item = (TextId, (TextId, bool))>) -> Self {
-        let of: BTreeMap<TextId, (TextId, bool)> = texts.collect();
+        let of: AHashMap<TextId, (TextId, bool)> = texts.collect();
         let families = of.values().map(|kin| (kin.0, CROWD + 1)).collect();
         Self { of, families }
     }
 
-    /// The same, told.
-    pub(super) fn crowds(&self) -> impl Iterator<Item = (TextId, (TextId, bool))> + '_ {
-        self.of.keys().filter_map(|&text| Some((text, self.of_crowd(text)?)))
+    /// The same, told, by text.
+    pub(super) fn crowds(&self) -> Vec<(TextId, (TextId, bool))> {
+        let of_crowd = |&text: &TextId| Some((text, self.of_crowd(text)?));
+        let mut all: Vec<_> = self.of.keys().filter_map(of_crowd).collect();
+        all.sort_unstable();
+        all
     }
 
     pub(super) fn note(&mut self, pair: &Compared, judge: &Judge) {

@@ -16,7 +16,7 @@ const FEWEST_WORDS: usize = 2;
 /// An article and what it says.
 pub(super) struct Entry {
     pub(super) document: Document,
-    pub(super) said: Said,
+    pub(super) said: Said<'static>,
 }
 
 /// What was made of all batches, in no order, and what is known of the inputs.

@@ -87,7 +87,7 @@ pub(super) fn is_open((a, b): (TextId, TextId), verdict: Option<Verdict>) -> boo
 
 /// What is told of pairs that have their first text in common.
 pub(super) fn compare_words(judge: &Judge, language: &Language, pairs: &[Pair]) -> Vec<Compared> {
-    let telling = |text: TextId| Telling::of(judge.take(text).words(), language);
+    let telling = |text: TextId| Telling::of(&judge.take(text).words, language);
     let first = telling(pairs[0].0);
     let begins = |pair: &&Pair| judge.scan.recipe.proof.begins(&first, &telling(pair.1));
     pairs.iter().filter(begins).filter_map(|&pair| judge.compare_words(pair, language)).collect()

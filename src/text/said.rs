@@ -10,17 +10,17 @@ use std::borrow::Cow;
 
 /// What a text says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct Said<'w> {
     /// What each word says.
-    pub hashes: Vec<WordHash>,
+    pub hashes: Cow<'w, [WordHash]>,
     /// The paragraphs; together they hold each word once.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Cow<'w, [Paragraph]>,
 }
 
 /// Bytes of a word and the space behind it, about.
-const WORD_BYTES: usize = 5;
+pub(super) const WORD_BYTES: usize = 5;
 
-impl Said {
+impl Said<'_> {
     /// Reads `text`.
     pub fn cut(text: &str) -> Self {
         let mut hashes = Vec::with_capacity(text.len() / WORD_BYTES);
@@ -29,7 +29,7 @@ impl Said {
             paragraphs.before(word.range.start, hashes.len());
             hashes.push(word.hash());
         });
-        Self { paragraphs: paragraphs.finish(hashes.len()), hashes }
+        Self { paragraphs: paragraphs.finish(hashes.len()).into(), hashes: hashes.into() }
     }
 
     /// All of it as one number: equal for texts that are equal word for word, whatever stands between the words.

@@ -15,7 +15,7 @@ use super::cut::each_word;
 use super::fold::is_latin;
 use super::letter::letter;
 use super::role::Role;
-use super::said::{Parting, identity};
+use super::said::{Parting, WORD_BYTES, identity};
 use super::start::start as start_of;
 use super::{Said, Span, Start, quoted};
 use crate::hash;
@@ -59,7 +59,7 @@ pub struct Words {
 impl Words {
     /// Cuts `text`.
     pub fn cut(text: &str) -> Self {
-        let mut words = Self { is_latin: is_latin(text), ..Self::default() };
+        let mut words = Self::sized(text.len() / WORD_BYTES, is_latin(text));
         let mut paragraphs = Parting::new(text);
         let mut speech = Vec::new().into_iter().peekable();
         let (mut before, mut touch): (Option<usize>, bool) = (None, false);
@@ -87,6 +87,19 @@ impl Words {
         words
     }
 
+    /// No words, with room for so many.
+    fn sized(words: usize, is_latin: bool) -> Self {
+        Self {
+            spans: Vec::with_capacity(words),
+            hashes: Vec::with_capacity(words),
+            stems: Vec::with_capacity(words),
+            starts: Vec::with_capacity(words),
+            quoted: Vec::with_capacity(words),
+            paragraphs: Vec::new(),
+            is_latin,
+        }
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.hashes.len()
@@ -103,8 +116,8 @@ impl Words {
     }
 
     /// What the text says, without where it stands.
-    pub fn said(&self) -> Said {
-        Said { hashes: self.hashes.clone(), paragraphs: self.paragraphs.clone() }
+    pub fn said(&self) -> Said<'_> {
+        Said { hashes: (&self.hashes[..]).into(), paragraphs: (&self.paragraphs[..]).into() }
     }
 
     /// The place in the text of a range of words; an empty range is an empty span behind the word before it.

@@ -60,7 +60,7 @@ impl Crowds {
         let number = |text: TextId| portion.numbers[text.index()];
         Ok(Settled {
             known: known.into_pairs().into_iter().map(|(a, b)| (number(a), number(b))).collect(),
-            kin: kin.crowds().map(|(text, (of, alike))| (number(text), number(of), alike)).collect(),
+            kin: kin.crowds().into_iter().map(|(text, (of, alike))| (number(text), number(of), alike)).collect(),
             compared,
         })
     }
