@@ -1,13 +1,13 @@
 //! Columns of tables that come from engines: one type each, as the package's Python casts them.
 
+use crate::arrow::{Arrays, rows};
+use crate::errors;
 use arrow_array::builder::{BinaryBuilder, BooleanBuilder, Int64Builder, ListBuilder, StringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Int64Array, LargeBinaryArray, LargeStringArray, ListArray, RecordBatch, StructArray,
 };
-use crate::arrow::{Arrays, rows};
-use crate::errors;
 use pyo3::prelude::*;
 use std::io;
 use std::sync::Arc;

@@ -151,11 +151,7 @@ fn disk(py: Python<'_>, error: impl std::fmt::Display) -> PyErr {
 }
 
 impl Portions {
-    fn table(
-        &self,
-        rows: &Bound<'_, PyAny>,
-        make: impl FnOnce(&Self, Columns) -> Batches + Send,
-    ) -> PyResult<Table> {
+    fn table(&self, rows: &Bound<'_, PyAny>, make: impl FnOnce(&Self, Columns) -> Batches + Send) -> PyResult<Table> {
         let columns = Columns::of(rows)?;
         Table::made(rows.py(), || make(self, columns))
     }
@@ -229,8 +225,7 @@ impl Portions {
         let bodies = [columns.words("a_body")?, columns.words("b_body")?];
         let (similarity, found) = (similarity(columns)?, columns.bytes("passages")?);
         let rows = 0..columns.rows();
-        let (articles, numbers) =
-            articles(rows.clone().flat_map(|row| ids.map(|ids| named(ids.value(row)))));
+        let (articles, numbers) = articles(rows.clone().flat_map(|row| ids.map(|ids| named(ids.value(row)))));
         let row = |row: usize| {
             let (a, b) = (numbers[2 * row], numbers[2 * row + 1]);
             let texts = bodies.map(|bodies| bodies.value(row));
@@ -249,8 +244,7 @@ impl Portions {
         let (similarity, template) = (similarity(columns)?, columns.flags("template")?);
         let covered = [columns.numbers("covered_shared")?, columns.numbers("covered_total")?];
         let rows = 0..columns.rows();
-        let (articles, numbers) =
-            articles(rows.clone().flat_map(|row| ids.map(|ids| named(ids.value(row)))));
+        let (articles, numbers) = articles(rows.clone().flat_map(|row| ids.map(|ids| named(ids.value(row)))));
         let pair = |row: usize| {
             let [shared, total] = covered.map(|covered| covered.value(row) as u64);
             let counted = (similarity(row), Ratio { shared, total });
@@ -263,8 +257,7 @@ impl Portions {
         let (id, source, title, date) =
             (columns.words("id")?, columns.words("source")?, columns.words("title")?, columns.words("date")?);
         let (representative, words) = (columns.words("representative")?, columns.numbers("words")?);
-        let (cluster, size, similarity) =
-            (columns.numbers("cluster")?, columns.numbers("size")?, similarity(columns)?);
+        let (cluster, size, similarity) = (columns.numbers("cluster")?, columns.numbers("size")?, similarity(columns)?);
         let some = |column: &arrow_array::LargeStringArray, row: usize| {
             column.is_valid(row).then(|| column.value(row).to_owned())
         };
@@ -357,7 +350,8 @@ impl Portions {
             let (key, carriers) = (columns.numbers("key")?, columns.lists("carriers")?);
             let is_house = |row: usize| {
                 let carriers = structs(carriers, row)?;
-                let (texts, rests) = (carriers.column(0).as_primitive::<Int64Type>(), carriers.column(1).as_list::<i32>());
+                let (texts, rests) =
+                    (carriers.column(0).as_primitive::<Int64Type>(), carriers.column(1).as_list::<i32>());
                 let carrier = |place: usize| Ok((texts.value(place) as u32, listed(rests, place)?));
                 (0..carriers.len()).map(carrier).collect::<io::Result<_>>().map(portion::is_house)
             };
@@ -539,7 +533,8 @@ impl Portions {
             let verdicts = columns.numbers("verdict")?;
             let is_open = |&row: &usize| {
                 let fewer = keys[0].value(row).min(keys[1].value(row)) as u32;
-                let side = |text: &arrow_array::Int64Array, at: usize| given(first[at], row).unwrap_or(text.value(row)) as u32;
+                let side =
+                    |text: &arrow_array::Int64Array, at: usize| given(first[at], row).unwrap_or(text.value(row)) as u32;
                 portion::is_candidate(times.value(row) as u32, fewer)
                     && portion::is_open((side(a, 0), side(b, 1)), given(verdicts, row).map(verdict))
             };

@@ -118,6 +118,20 @@ mod tests {
     }
 
     #[test]
+    fn a_language_is_known_again_by_its_numbers() {
+        let texts: Vec<Words> = (0..30).map(|number| Words::cut(&format!("the harbour ferry{number} {}", number % 4))).collect();
+        let language = Language::of(&texts);
+        let (stems, of, words) = language.parts();
+        let again = Language::of_parts((&stems, of, words));
+        assert_eq!((again.parts(), again.words()), ((stems, 30, words), language.words()));
+        for stem in &texts[7].stems {
+            assert_eq!(again.is_common(*stem), language.is_common(*stem));
+            assert_eq!(again.surprise(*stem, 1).to_bits(), language.surprise(*stem, 1).to_bits());
+        }
+        assert!(again.is_common(texts[0].stems[0]));
+    }
+
+    #[test]
     fn in_eight_texts_nothing_is_common() {
         let texts: Vec<Words> = (0..8).map(|_| Words::cut("the harbour")).collect();
         assert!(!Language::of(&texts).is_common(texts[0].stems[0]));

@@ -113,11 +113,7 @@ pub(super) fn comparisons(
 }
 
 /// Two articles as they are told, by what is known of their texts in this order.
-pub(super) fn pair_of(
-    (a, b): (DocId, DocId),
-    (similarity, covered): (Similarity, Ratio),
-    template: bool,
-) -> Pair {
+pub(super) fn pair_of((a, b): (DocId, DocId), (similarity, covered): (Similarity, Ratio), template: bool) -> Pair {
     let (a, b, similarity) = if a < b { (a, b, similarity) } else { (b, a, similarity.swapped()) };
     Pair { a, b, similarity, covered, template }
 }
@@ -180,8 +176,7 @@ impl Expansion<'_> {
 
     /// The pairs of articles that carry the texts of `edges`.
     pub(super) fn pairs(&self, edges: impl Iterator<Item = Edge>, template: bool) -> Vec<Pair> {
-        let pair =
-            |edge: Edge, articles: (DocId, DocId)| pair_of(articles, (edge.similarity, edge.covered), template);
+        let pair = |edge: Edge, articles: (DocId, DocId)| pair_of(articles, (edge.similarity, edge.covered), template);
         edges.flat_map(|edge| self.told(edge.a, edge.b).into_iter().map(move |articles| pair(edge, articles))).collect()
     }
 

@@ -110,7 +110,8 @@ impl Paragraphs<'_> {
     /// The shingles of a text without the paragraphs that recur.
     fn rest(&self, text: TextId, recurring: &AHashSet<u64>) -> ShingleSet {
         let article = self.copies.carriers(text)[0];
-        OwnText::without(&self.corpus.take(article).words.said(), self.corpus.outlet(article), recurring, self.size).shingles
+        OwnText::without(&self.corpus.take(article).words.said(), self.corpus.outlet(article), recurring, self.size)
+            .shingles
     }
 
     /// A paragraph of the house, told as it stands in the first article by id that has it.

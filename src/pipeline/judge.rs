@@ -95,7 +95,12 @@ impl Judge<'_> {
     }
 
     /// Compares two texts if that can tell anything, and tells if it did; whether they are siblings is asked only then.
-    pub(super) fn look_at(&self, pair: (TextId, TextId), sharing: bool, siblings: impl Fn() -> bool) -> Option<Compared> {
+    pub(super) fn look_at(
+        &self,
+        pair: (TextId, TextId),
+        sharing: bool,
+        siblings: impl Fn() -> bool,
+    ) -> Option<Compared> {
         // Two texts of which passages are to be told are looked at in any case.
         let told = sharing && self.scan.passages;
         if !told && !self.may_be_related(pair) {

@@ -49,7 +49,10 @@ pub fn read(rows: RecordBatch, reading: &Reading, keep: Keep) -> Vec<ReadRow> {
     let article = |entry: super::super::read::Entry| {
         let (document, words) = (entry.document, entry.said.hashes.len());
         if document.id == document.origin.to_string() {
-            return Err(Cause::Malformed("row".into(), "it has no id, and rows of this kind have no number".to_owned()));
+            return Err(Cause::Malformed(
+                "row".into(),
+                "it has no id, and rows of this kind have no number".to_owned(),
+            ));
         }
         let seconds = document.date.as_ref().and_then(|date| date.seconds);
         let fields = (

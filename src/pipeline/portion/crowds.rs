@@ -32,7 +32,11 @@ impl Crowds {
     pub fn add(&mut self, fingerprint: bool, mut texts: Vec<u32>) {
         texts.sort_unstable();
         let texts = texts.into_iter().map(TextId).collect();
-        if fingerprint { self.prints.insert(texts) } else { self.bands.insert(texts) };
+        if fingerprint {
+            self.prints.insert(texts)
+        } else {
+            self.bands.insert(texts)
+        };
     }
 
     /// The texts in any of them, ascending.

@@ -77,3 +77,50 @@ pub fn compare(portion: &Portion, pairs: &[Pair], scan: &Scan) -> Result<Vec<Com
     };
     Ok(portion.compare(scan, compare)?.1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{PortionWriter, Text, sketch};
+    use super::*;
+    use crate::spill::Space;
+    use crate::text::Said;
+    use crate::{Silent, scan};
+
+    /// Each article of a folder compared with each.
+    #[test]
+    fn texts_compared_two_by_two_are_what_a_scan_found() {
+        let task = Scan { paths: ["faro-de-sal", "gaceta-del-valle", "minato-shinpo", "aogiri-tsushin"].map(|name| format!("corpus/{name}").into()).to_vec(), ..Scan::default() };
+        let task = Scan { reworded: false, ..task };
+        let found = scan(&task, &Silent).expect("memory takes it");
+        let texts: Vec<(u32, String)> = (0..found.articles.len() as u32)
+            .map(|number| {
+                let article = found.articles.get(crate::text::DocId(number));
+                (number, std::fs::read_to_string(&article.origin.path).expect("the article is there"))
+            })
+            .collect();
+        let mut near = 0;
+        for (a, left) in &texts {
+            for (b, right) in texts.iter().filter(|(b, _)| a < b) {
+                let mut portion = PortionWriter::new(&Space::unlimited());
+                for (number, text) in [(*b, right), (*a, left), (*b, right)] {
+                    let words = Said::cut(text).hashes.len() as u32;
+                    let bbit = sketch(text, None, false, &task).bbit;
+                    portion.add(Text { number, words, outlet: 0, seconds: None, house: Vec::new(), bbit, text });
+                }
+                let portion = portion.finish().expect("memory takes it");
+                let pair = Pair { a: *a, b: *b, sharing: true, siblings: false };
+                let compared = compare(&portion, &[pair], &task).expect("memory takes it");
+                let same = |pair: &&crate::findings::Pair| (pair.a.0, pair.b.0) == (*a, *b) && !pair.template;
+                let told = found.pairs.iter().find(same);
+                let is_near = compared.iter().any(|it| it.verdict == Verdict::NearDuplicates);
+                assert_eq!(told.is_some(), is_near, "{a} {b}");
+                if let Some(told) = told {
+                    near += 1;
+                    let counts = |it: Similarity| [it.shared, it.a.min(it.b), it.a.max(it.b)];
+                    assert_eq!(counts(compared[0].similarity), counts(told.similarity));
+                }
+            }
+        }
+        assert!(near > 1, "{near}");
+    }
+}

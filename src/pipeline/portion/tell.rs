@@ -1,8 +1,8 @@
 //! From texts to the articles that carry them.
 
+use super::super::Scan;
 use super::super::corpus::Ready;
 use super::super::expand::{self, comparison};
-use super::super::Scan;
 use crate::findings::{Comparison, Pair};
 use crate::neardup::{self, Edge, Ratio, Similarity};
 use crate::text::{DocId, TextId};
@@ -73,4 +73,32 @@ pub fn passages(rows: &[PassageRow], scan: &Scan) -> Result<Vec<Comparison>, pos
         Ok(comparison(a, b, known, (scan.recipe.alignment, scan.recipe.shingle)))
     };
     rows.iter().map(tell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clusters_are_those_of_numbers_without_gaps() {
+        let similarity = |a, b| Similarity { shared: 5, a, b };
+        let edges = [(70, 900, similarity(6, 7)), (3, 70, similarity(8, 6)), (900, 901, similarity(7, 9))];
+        let told = clusters(&edges);
+        let itself = |all| Similarity { shared: all, a: all, b: all };
+        assert_eq!(
+            told,
+            [(3, 3, itself(8)), (3, 70, similarity(8, 6)), (900, 900, itself(7)), (900, 901, similarity(7, 9))]
+        );
+        assert!(clusters(&[]).is_empty());
+    }
+
+    #[test]
+    fn carriers_are_told_each_with_each_until_there_are_many() {
+        assert_eq!(told(1, Some(1)).collect::<Vec<_>>(), [(0, 0)]);
+        assert_eq!(told(3, None).collect::<Vec<_>>(), [(0, 1), (0, 2), (1, 2)]);
+        assert_eq!(told(100, Some(100)).count(), 10_000);
+        assert_eq!(told(100, Some(101)).count(), 101 + 99);
+        assert!(told(100, Some(101)).all(|(x, y)| x == 0 || y == 0));
+        assert_eq!(told(500, None).collect::<Vec<_>>(), (1..500).map(|y| (0, y)).collect::<Vec<_>>());
+    }
 }

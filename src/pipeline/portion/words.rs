@@ -1,7 +1,7 @@
 //! Text in other words.
 
-use super::super::reword;
 use super::super::Scan;
+use super::super::reword;
 use super::pairs::ComparedRow;
 use super::texts::Portion;
 use crate::index;
