@@ -76,6 +76,13 @@ impl ShingleSet {
         Self(set)
     }
 
+    /// The set of these numbers.
+    pub fn of_numbers(mut shingles: Vec<u64>) -> Self {
+        shingles.sort_unstable();
+        shingles.dedup();
+        Self(shingles)
+    }
+
     /// The shingles, ascending.
     pub fn as_slice(&self) -> &[u64] {
         &self.0

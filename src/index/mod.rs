@@ -12,5 +12,5 @@ mod store;
 pub use checkpoint::Checkpoint;
 pub use recipe::{Recipe, RecipeError, Settings};
 pub use segment::{CROWD, Key, Place, PlaceSorter, Segment, SegmentWriter, Sketch, place_sorter};
-pub use skipgrams::{MeetingWriter, Meetings, SkipGrams};
+pub use skipgrams::{LEAST_SHARED, MeetingWriter, Meetings, SkipGrams, is_candidate, meetings_under};
 pub use store::{Staged, StagedFile, Staging, StoreError, abandon};

@@ -109,6 +109,11 @@ impl Recipe {
         Some((signature, keys))
     }
 
+    /// Which article represents its near-duplicates.
+    pub fn keep(&self) -> Keep {
+        self.settings.keep
+    }
+
     /// How many bands a signature has.
     pub fn bands(&self) -> usize {
         self.banding.bands

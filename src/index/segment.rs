@@ -34,6 +34,16 @@ impl Sketch {
         Self { skip_grams: skip_grams(words, language), ..self }
     }
 
+    /// The keys of its bands.
+    pub fn bands(&self) -> &[u64] {
+        &self.bands
+    }
+
+    /// Its fingerprints, in the order of the text.
+    pub fn fingerprints(&self) -> &[Fingerprint] {
+        &self.fingerprints
+    }
+
     /// What its signature tells of any pair, if it was sketched by its bands.
     pub fn bbit(&self) -> Option<BbitSignature> {
         self.bbit

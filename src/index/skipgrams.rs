@@ -13,7 +13,7 @@ use bytemuck::{Pod, Zeroable};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Fewest common keys of a candidate pair ...
-const LEAST_SHARED: u32 = 3;
+pub const LEAST_SHARED: u32 = 3;
 /// ... and the least share of the keys of the text that has fewer: one in so many. Half of the words swapped leave a quarter of the keys,
 /// and half an article in a text as long half of these.
 const LEAST_SHARE: u32 = 16;
@@ -72,6 +72,21 @@ impl SkipGrams {
     }
 }
 
+/// Which of the texts that share a key meet: by their places in it, the lower first. A pair of a frequent key may meet twice.
+pub fn meetings_under(texts: usize, mut meet: impl FnMut(usize, usize)) {
+    if texts > CROWD {
+        (1..texts).for_each(|b| meet(0, b));
+        (2..texts).for_each(|b| meet(b - 1, b));
+    } else {
+        (0..texts).for_each(|a| (a + 1..texts).for_each(|b| meet(a, b)));
+    }
+}
+
+/// Whether two texts that meet so often are worth a look, by how many keys the one with fewer has.
+pub fn is_candidate(shared: u32, fewer: u32) -> bool {
+    shared >= LEAST_SHARED && shared * LEAST_SHARE >= fewer
+}
+
 impl MeetingWriter<'_> {
     /// Adds the meetings under the keys of one of [`PARTS`] parts; any thread may do so.
     pub fn add(&self, part: usize) {
@@ -81,16 +96,8 @@ impl MeetingWriter<'_> {
             group.iter().for_each(|posting| {
                 self.counts[{ posting.text }.index()].fetch_add(1, Ordering::Relaxed);
             });
-            if group.len() > CROWD {
-                self.frequent.fetch_add(1, Ordering::Relaxed);
-                let first = group[0].text;
-                meetings.extend(group[1..].iter().map(|b| Meeting { a: first, b: b.text }));
-                meetings.extend(group[1..].windows(2).map(|pair| Meeting { a: pair[0].text, b: pair[1].text }));
-            } else {
-                for (at, a) in group.iter().enumerate() {
-                    meetings.extend(group[at + 1..].iter().map(|b| Meeting { a: a.text, b: b.text }));
-                }
-            }
+            self.frequent.fetch_add(u32::from(group.len() > CROWD), Ordering::Relaxed);
+            meetings_under(group.len(), |a, b| meetings.push(Meeting { a: group[a].text, b: group[b].text }));
             if meetings.len() >= BATCH {
                 self.sorter.push(&meetings);
                 meetings.clear();
@@ -125,7 +132,7 @@ impl Meetings {
 
     fn is_enough(&self, Meeting { a, b }: Meeting, shared: u32) -> bool {
         let fewer = self.counts[a.index()].min(self.counts[b.index()]);
-        shared >= LEAST_SHARED && shared * LEAST_SHARE >= fewer
+        is_candidate(shared, fewer)
     }
 }
 

@@ -18,7 +18,7 @@ const BY_CHANCE: f64 = 1.0 / 256.0;
 /// The last eight bits of each slot of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
 #[repr(transparent)]
-pub struct BbitSignature([u8; SLOTS]);
+pub struct BbitSignature(pub [u8; SLOTS]);
 
 impl BbitSignature {
     /// That of a signature.

@@ -12,7 +12,7 @@ use crate::text::TextId;
 /// So many articles with nothing else in common make their shared paragraph house text.
 pub const LEAST_CARRIERS: usize = 8;
 /// Carriers of a paragraph that are looked at.
-const LOOKED_AT: usize = 32;
+pub const LOOKED_AT: usize = 32;
 
 /// Whether a paragraph that these texts of one outlet have, ascending, is its house text; `unrelated` says whether two have nothing else in common.
 pub fn is_house_text(texts: &[TextId], unrelated: impl Fn(TextId, TextId) -> bool) -> bool {

@@ -1,5 +1,4 @@
 use crate::text::DocId;
-use std::cmp::Reverse;
 
 /// Which article represents its near-duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,17 +22,22 @@ impl Keep {
         }
     }
 
+    /// The numbers by which articles come in the order in which they should represent, the lowest first; ties go by id.
+    pub fn rank(self, seconds: Option<i64>, words: usize) -> (i64, i64) {
+        let (earliest, longest) = (seconds.unwrap_or(i64::MAX), -(words as i64));
+        match self {
+            Self::Earliest => (earliest, longest),
+            Self::Longest => (longest, earliest),
+            Self::First => (0, 0),
+        }
+    }
+
     /// The articles in the order in which they should represent, from what is known of each: its date in seconds, where it has one, and
     /// its words. Ties go by id, whose order is that of the numbers.
     pub fn preference(self, articles: &[(Option<i64>, usize)]) -> Vec<DocId> {
         let mut order: Vec<DocId> = (0..articles.len() as u32).map(DocId).collect();
-        let earliest = |article: &DocId| articles[article.index()].0.unwrap_or(i64::MAX);
-        let longest = |article: &DocId| Reverse(articles[article.index()].1);
-        match self {
-            Self::Earliest => order.sort_by_key(|article| (earliest(article), longest(article), *article)),
-            Self::Longest => order.sort_by_key(|article| (longest(article), earliest(article), *article)),
-            Self::First => {}
-        }
+        let rank = |article: &DocId| self.rank(articles[article.index()].0, articles[article.index()].1);
+        order.sort_by_key(|article| (rank(article), *article));
         order
     }
 }

@@ -20,7 +20,7 @@ pub use banding::{Banding, BandingError};
 pub use bbit::BbitSignature;
 pub use cluster::{Cluster, Edge, clusters};
 pub use copies::Copies;
-pub use house::{LEAST_CARRIERS, is_house_text};
+pub use house::{LEAST_CARRIERS, LOOKED_AT, is_house_text};
 pub use keep::Keep;
 pub use rule::{NearDuplicate, Threshold, ThresholdError, Verdict};
 pub use signature::{SLOTS, Signature, Sketcher};

@@ -46,10 +46,28 @@ impl Language {
             language.texts += 1;
             language.words += words.len() as u64;
         }
-        let most = (language.texts / COMMON).max(FEW_TEXTS);
-        let common = language.counts.iter().filter(|(_, count)| count.texts > most);
-        language.common = common.map(|(&stem, _)| stem).collect();
-        language
+        language.with_common()
+    }
+
+    /// The same from what [`parts`](Self::parts) gave.
+    pub fn of_parts((stems, texts, words): (&[(u64, u32, u32)], u32, u64)) -> Self {
+        let counts = stems.iter().map(|&(stem, texts, words)| (WordHash(stem), Count { texts, words })).collect();
+        Self { counts, texts, words, common: AHashSet::new() }.with_common()
+    }
+
+    /// All that is known, as numbers: each stem, ascending, with how many texts hold it and how often it occurs; how many texts and words were counted.
+    pub fn parts(&self) -> (Vec<(u64, u32, u32)>, u32, u64) {
+        let stem = |(stem, count): (&WordHash, &Count)| (stem.0, count.texts, count.words);
+        let mut stems: Vec<(u64, u32, u32)> = self.counts.iter().map(stem).collect();
+        stems.sort_unstable();
+        (stems, self.texts, self.words)
+    }
+
+    fn with_common(mut self) -> Self {
+        let most = (self.texts / COMMON).max(FEW_TEXTS);
+        let common = self.counts.iter().filter(|(_, count)| count.texts > most);
+        self.common = common.map(|(&stem, _)| stem).collect();
+        self
     }
 
     /// Whether so many texts hold a stem that it tells none from the others.
@@ -97,6 +115,20 @@ mod tests {
         assert!(!language.is_common(stem("ferry")) && !language.is_common(stem("unheard")));
         assert_eq!((language.count(stem("ferry")), language.count(stem("unheard"))), (40, 0));
         assert_eq!(language.words(), 200 * 2 + 40 + 21);
+    }
+
+    #[test]
+    fn a_language_is_known_again_by_its_numbers() {
+        let texts: Vec<Words> = (0..30).map(|number| Words::cut(&format!("the harbour ferry{number} {}", number % 4))).collect();
+        let language = Language::of(&texts);
+        let (stems, of, words) = language.parts();
+        let again = Language::of_parts((&stems, of, words));
+        assert_eq!((again.parts(), again.words()), ((stems, 30, words), language.words()));
+        for stem in &texts[7].stems {
+            assert_eq!(again.is_common(*stem), language.is_common(*stem));
+            assert_eq!(again.surprise(*stem, 1).to_bits(), language.surprise(*stem, 1).to_bits());
+        }
+        assert!(again.is_common(texts[0].stems[0]));
     }
 
     #[test]

@@ -57,6 +57,12 @@ pub(super) struct Ready {
 }
 
 impl Ready {
+    /// A text.
+    pub(super) fn of(text: String) -> Self {
+        let words = Words::cut(&text);
+        Self { text, words, shingles: OnceLock::new(), figures: OnceLock::new(), own: OnceLock::new() }
+    }
+
     /// Its shingles; one size is asked for in a run.
     pub(super) fn shingles(&self, size: ShingleSize) -> &ShingleSet {
         self.shingles.get_or_init(|| ShingleSet::of(&self.words.hashes, size))
@@ -150,6 +156,21 @@ impl Corpus {
         Ok((Self { shelf, rows, outlets, ready, space, digests, skipped, passed_over, guessed }, identities))
     }
 
+    /// A corpus of articles that stand on a shelf, of each of which this is known.
+    pub(super) fn of_shelf(shelf: Shelf, rows: Vec<Row>, space: &Space) -> Self {
+        Self {
+            shelf: Arc::new(shelf),
+            rows,
+            outlets: Vec::new(),
+            ready: ready(space),
+            space: space.clone(),
+            digests: Vec::new(),
+            skipped: Vec::new(),
+            passed_over: 0,
+            guessed: Guessed::default(),
+        }
+    }
+
     /// What is kept of it beside the shelf.
     pub(super) fn kept<'a>(&'a self, identities: &'a [u128]) -> Kept<'a> {
         let (log, starts, lengths) = self.shelf.parts();
@@ -202,9 +223,7 @@ impl Corpus {
     }
 
     fn ready(&self, article: DocId) -> Ready {
-        let text = self.shelf.take(article).open().1.to_owned();
-        let words = Words::cut(&text);
-        Ready { text, words, shingles: OnceLock::new(), figures: OnceLock::new(), own: OnceLock::new() }
+        Ready::of(self.shelf.take(article).open().1.to_owned())
     }
 
     /// An article that is not asked for again soon, cut into words.

@@ -1,6 +1,6 @@
 //! From texts back to the articles that carry them.
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Ready};
 use super::judge::Compared;
 use crate::findings::{Cluster, Comparison, Listing, Pair};
 use crate::index::Recipe;
@@ -53,21 +53,33 @@ struct SharingPair {
 impl Sharing {
     fn compare(&self, pair: SharingPair) -> Comparison {
         let [left, right] = [pair.a, pair.b].map(|article| self.corpus.take(article));
-        let new = |similarity: Similarity, passages: &[Passage]| {
-            Comparison::new((pair.a, &left.words), (pair.b, &right.words), similarity, passages)
-        };
-        match pair.place.map(|place| &self.compared[place as usize]) {
-            None => {
-                let found = passages(&left.words, &right.words, self.alignment);
-                new(similarity(left.shingles(self.size), right.shingles(self.size)), &found)
-            }
-            Some(texts) if pair.swapped => {
-                let mut swapped: Vec<Passage> = texts.passages(&self.log).iter().map(Passage::swapped).collect();
-                swapped.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start));
-                new(texts.edge.similarity.swapped(), &swapped)
-            }
-            Some(texts) => new(texts.edge.similarity, &texts.passages(&self.log)),
+        let texts = pair.place.map(|place| &self.compared[place as usize]);
+        let known = texts.map(|texts| (texts.edge.similarity, texts.passages(&self.log), pair.swapped));
+        comparison((pair.a, &left), (pair.b, &right), known, (self.alignment, self.size))
+    }
+}
+
+/// What is told of two articles, by what is known of their texts, and whether it is known the other way round; of copies of one text, nothing is.
+pub(super) fn comparison(
+    (a, left): (DocId, &Ready),
+    (b, right): (DocId, &Ready),
+    known: Option<(Similarity, Vec<Passage>, bool)>,
+    (alignment, size): (Alignment, ShingleSize),
+) -> Comparison {
+    let new = |similarity: Similarity, passages: &[Passage]| {
+        Comparison::new((a, &left.words), (b, &right.words), similarity, passages)
+    };
+    match known {
+        None => {
+            let found = passages(&left.words, &right.words, alignment);
+            new(similarity(left.shingles(size), right.shingles(size)), &found)
         }
+        Some((similarity, passages, true)) => {
+            let mut swapped: Vec<Passage> = passages.iter().map(Passage::swapped).collect();
+            swapped.sort_unstable_by_key(|passage| (passage.a.start, passage.b.start));
+            new(similarity.swapped(), &swapped)
+        }
+        Some((similarity, passages, false)) => new(similarity, &passages),
     }
 }
 
@@ -98,6 +110,30 @@ pub(super) fn comparisons(
         true => make(0..all).into(),
         false => Listing::new(all, make),
     }
+}
+
+/// Two articles as they are told, by what is known of their texts in this order.
+pub(super) fn pair_of((a, b): (DocId, DocId), (similarity, covered): (Similarity, Ratio), template: bool) -> Pair {
+    let (a, b, similarity) = if a < b { (a, b, similarity) } else { (b, a, similarity.swapped()) };
+    Pair { a, b, similarity, covered, template }
+}
+
+/// How many pairs the carriers of a text make with so many others, those of another text, or among themselves.
+fn all(carriers: usize, others: Option<usize>) -> u64 {
+    let carriers = carriers as u64;
+    others.map_or(carriers * (carriers - 1) / 2, |others| carriers * others as u64)
+}
+
+/// Which of these pairs are told one by one, by places of carriers.
+pub(super) fn told(carriers: usize, others: Option<usize>) -> impl Iterator<Item = (usize, usize)> {
+    let is_all = all(carriers, others) <= TOLD;
+    (0..carriers).flat_map(move |x| {
+        let range = match others {
+            Some(others) => 0..if x == 0 || is_all { others } else { 1 },
+            None => x + 1..if x == 0 || is_all { carriers } else { x + 1 },
+        };
+        range.map(move |y| (x, y))
+    })
 }
 
 impl Expansion<'_> {
@@ -140,10 +176,7 @@ impl Expansion<'_> {
 
     /// The pairs of articles that carry the texts of `edges`.
     pub(super) fn pairs(&self, edges: impl Iterator<Item = Edge>, template: bool) -> Vec<Pair> {
-        let pair = |edge: Edge, (a, b): (DocId, DocId)| {
-            let (a, b, similarity) = if a < b { (a, b, edge.similarity) } else { (b, a, edge.similarity.swapped()) };
-            Pair { a, b, similarity, covered: edge.covered, template }
-        };
+        let pair = |edge: Edge, articles: (DocId, DocId)| pair_of(articles, (edge.similarity, edge.covered), template);
         edges.flat_map(|edge| self.told(edge.a, edge.b).into_iter().map(move |articles| pair(edge, articles))).collect()
     }
 
@@ -168,18 +201,14 @@ impl Expansion<'_> {
 
     /// How many pairs of articles two texts make.
     fn all(&self, a: TextId, b: TextId) -> u64 {
-        let [x, y] = [a, b].map(|text| self.copies.carriers(text).len() as u64);
-        if a == b { x * (x - 1) / 2 } else { x * y }
+        let [x, y] = [a, b].map(|text| self.copies.carriers(text).len());
+        all(x, if a == b { None } else { Some(y) })
     }
 
     /// The pairs of carriers of two texts that are told one by one.
     fn told(&self, a: TextId, b: TextId) -> Vec<(DocId, DocId)> {
         let (left, right) = (self.copies.carriers(a), self.copies.carriers(b));
-        if a == b {
-            let rest = |at: usize| if at == 0 || self.all(a, b) <= TOLD { &left[at + 1..] } else { &[] };
-            return left.iter().enumerate().flat_map(|(at, &x)| rest(at).iter().map(move |&y| (x, y))).collect();
-        }
-        let rest = |at: usize| if at == 0 || self.all(a, b) <= TOLD { right } else { &right[..1] };
-        left.iter().enumerate().flat_map(|(at, &x)| rest(at).iter().map(move |&y| (x, y))).collect()
+        let others = if a == b { None } else { Some(right.len()) };
+        told(left.len(), others).map(|(x, y)| (left[x], right[y])).collect()
     }
 }

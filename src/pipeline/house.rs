@@ -94,7 +94,7 @@ impl Paragraphs<'_> {
         };
         let is_house = |places: &Vec<Place>| {
             let texts: Vec<TextId> = places.chunk_by(|x, y| x.text == y.text).map(|places| places[0].text).collect();
-            is_house_text(&texts, |a, b| are_unrelated(&rest(a), &rest(b)))
+            is_house(&texts, rest)
         };
         let house: Vec<Vec<Place>> = recurring.into_par_iter().filter(is_house).collect();
         let told: Vec<Boilerplate> = house.par_iter().map(|places| self.boilerplate(places)).collect();
@@ -136,6 +136,11 @@ impl Paragraphs<'_> {
 }
 
 impl OwnTexts {
+    /// House text that is known, and texts that have some. Nothing is told of it.
+    pub(super) fn known(house: AHashSet<u64>, texts: impl Iterator<Item = TextId>) -> Self {
+        Self { house, words: texts.map(|text| (text, 0)).collect(), boilerplate: Vec::new() }
+    }
+
     /// The house text, that of most words first.
     pub(super) fn boilerplate(&self) -> &[Boilerplate] {
         &self.boilerplate
@@ -153,7 +158,8 @@ impl OwnTexts {
 }
 
 impl OwnText {
-    fn without(said: &Said, outlet: u32, left_out: &AHashSet<u64>, size: ShingleSize) -> Self {
+    /// A text of an outlet without the paragraphs of these keys.
+    pub(super) fn without(said: &Said, outlet: u32, left_out: &AHashSet<u64>, size: ShingleSize) -> Self {
         let mut is_own = vec![true; said.hashes.len()];
         for (paragraph, _) in keys(said, outlet).filter(|(_, key)| left_out.contains(key)) {
             is_own[paragraph.words.start as usize..paragraph.words.end as usize].fill(false);
@@ -164,6 +170,11 @@ impl OwnText {
     }
 }
 
+/// Whether a paragraph that these texts of one outlet have, ascending, is its house text, by what is left of each without the paragraphs that recur.
+pub(super) fn is_house(texts: &[TextId], rest: impl Fn(TextId) -> Arc<ShingleSet>) -> bool {
+    is_house_text(texts, |a, b| are_unrelated(&rest(a), &rest(b)))
+}
+
 /// Whether two articles have something to say each, and next to nothing of it in common.
 fn are_unrelated(a: &ShingleSet, b: &ShingleSet) -> bool {
     let common = similarity(a, b);
@@ -172,7 +183,7 @@ fn are_unrelated(a: &ShingleSet, b: &ShingleSet) -> bool {
 }
 
 /// The paragraphs that are long enough, each with its key: what it says, in which outlet.
-fn keys<'s>(said: &'s Said, outlet: u32) -> impl Iterator<Item = (&'s Paragraph, u64)> {
+pub(super) fn keys<'s>(said: &'s Said, outlet: u32) -> impl Iterator<Item = (&'s Paragraph, u64)> {
     let long = said.paragraphs.iter().filter(|paragraph| paragraph.words.len() >= FEWEST_WORDS);
     long.map(move |paragraph| {
         let range = paragraph.words.start as usize..paragraph.words.end as usize;

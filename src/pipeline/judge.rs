@@ -3,7 +3,7 @@
 use super::Scan;
 use super::corpus::{Corpus, Ready};
 use super::house::{OwnText, OwnTexts};
-use crate::neardup::{BbitSignature, Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
+use crate::neardup::{BbitSignature, Copies, Edge, Evidence, NearDuplicate, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages, tells_other_figures};
 use crate::shingle::ShingleSet;
 use crate::spill::{Address, Log, LogWriter, Table};
@@ -56,6 +56,12 @@ struct Side {
     ready: Arc<Ready>,
 }
 
+/// Whether two texts may be so much alike that they are related, by their signatures and how many words they have.
+pub(super) fn may_be_related(rule: &NearDuplicate, x: (BbitSignature, u32), y: (BbitSignature, u32)) -> bool {
+    // Shingles are hardly fewer than words.
+    x.0.may_reach(&y.0, rule.least_jaccard(x.1.into(), y.1.into()))
+}
+
 impl Judge<'_> {
     /// Compares two texts. They are aligned if they are `sharing` a fingerprint and passages are wanted, or if their verdict may hang on
     /// it: of `siblings`, reports of one template perhaps, only if their shingles are alike.
@@ -86,6 +92,22 @@ impl Judge<'_> {
         }
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
         self.compared(Edge { a, b, similarity: counted, covered }, verdict, &passages)
+    }
+
+    /// Compares two texts if that can tell anything, and tells if it did; whether they are siblings is asked only then.
+    pub(super) fn look_at(
+        &self,
+        pair: (TextId, TextId),
+        sharing: bool,
+        siblings: impl Fn() -> bool,
+    ) -> Option<Compared> {
+        // Two texts of which passages are to be told are looked at in any case.
+        let told = sharing && self.scan.passages;
+        if !told && !self.may_be_related(pair) {
+            return None;
+        }
+        let compared = self.compare(pair, sharing, siblings());
+        (compared.aligned || self.are_related(compared.edge.similarity)).then_some(compared)
     }
 
     /// Looks for passages in other words, in texts that are no near-duplicates; nothing if none is proven, or if the two are
@@ -130,11 +152,9 @@ impl Judge<'_> {
     /// Whether two texts may be so much alike that they are related.
     pub(super) fn may_be_related(&self, (a, b): (TextId, TextId)) -> bool {
         let Some(signatures) = self.signatures else { return true };
-        // Shingles are hardly fewer than words.
-        let words = |text: TextId| u64::from(self.corpus.words(self.copies.carriers(text)[0]));
-        let rule = &self.scan.recipe.settings.near_duplicate;
-        let [x, y] = [a, b].map(|text| signatures.get(text.index()));
-        x.may_reach(&y, rule.least_jaccard(words(a), words(b)))
+        let words = |text: TextId| self.corpus.words(self.copies.carriers(text)[0]);
+        let [x, y] = [a, b].map(|text| (signatures.get(text.index()), words(text)));
+        may_be_related(&self.scan.recipe.settings.near_duplicate, x, y)
     }
 
     /// The article that tells a text.

@@ -76,6 +76,21 @@ pub(super) struct Kin {
 }
 
 impl Kin {
+    /// What is known of texts of crowds: to which representative each is alike or related, and whether alike.
+    pub(super) fn of_crowds(texts: impl Iterator<Item = (TextId, (TextId, bool))>) -> Self {
+        let of: AHashMap<TextId, (TextId, bool)> = texts.collect();
+        let families = of.values().map(|kin| (kin.0, CROWD + 1)).collect();
+        Self { of, families }
+    }
+
+    /// The same, told, by text.
+    pub(super) fn crowds(&self) -> Vec<(TextId, (TextId, bool))> {
+        let of_crowd = |&text: &TextId| Some((text, self.of_crowd(text)?));
+        let mut all: Vec<_> = self.of.keys().filter_map(of_crowd).collect();
+        all.sort_unstable();
+        all
+    }
+
     pub(super) fn note(&mut self, pair: &Compared, judge: &Judge) {
         let alike = pair.verdict != Verdict::Apart;
         if alike || judge.are_related(pair.edge.similarity) {

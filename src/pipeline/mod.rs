@@ -17,6 +17,8 @@ mod house;
 mod judge;
 mod kin;
 mod meter;
+#[cfg(feature = "parquet")]
+pub mod portion;
 mod progress;
 mod propose;
 mod read;

@@ -49,21 +49,13 @@ pub(super) struct Proposed {
 /// Passages are looked for in texts that share a fingerprint, so that they depend on no chance, and in near-duplicates; those of a crowd's
 /// members against the crowd's first text.
 pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn Progress) -> Proposed {
-    let prints = crowds(segment, Key::Fingerprint);
-    let all = prints.iter().cloned().map(|crowd| (crowd, Key::Fingerprint));
-    let of_bands = crowds(segment, Key::Band).into_iter().map(|crowd| (crowd, Key::Band));
-    let mut crowds: Vec<(Vec<TextId>, Key)> = all.chain(of_bands).collect();
-    // The largest first: what it shows of its members need not be found again in the others.
-    crowds.sort_by_key(|(crowd, _)| Reverse(crowd.len()));
-    let count = crowds.len() as u64;
+    let (prints, bands) = (crowds(segment, Key::Fingerprint), crowds(segment, Key::Band));
+    let count = (prints.len() + bands.len()) as u64;
     // Eight bytes a pair are much where hardly any pair is told.
     let are_asked_for = judge.scan.passages || judge.scan.recall_sample > 0;
     let known = Known::new(are_asked_for);
     let mut work = Work { judge, progress, known, kin: Kin::default(), compared: Vec::new() };
-    for (crowd, key) in crowds {
-        work.compare_crowd(crowd, key);
-    }
-    work.known.settle();
+    work.compare_crowds(&prints, bands);
     let first = work.compared.len();
     let proposals = proposals(segment, judge, &work.kin);
     for part in 0..PARTS {
@@ -134,16 +126,45 @@ fn proposals(segment: &Segment, judge: &Judge, kin: &Kin) -> Sorted<Proposal> {
     sorter.finish()
 }
 
+/// Crowds with a fingerprint in common, those of fewest texts first, the order in which their pairs are looked at.
+pub(super) fn smallest_first(mut crowds: Vec<Vec<TextId>>) -> Vec<Vec<TextId>> {
+    crowds.sort_by_key(Vec::len);
+    crowds
+}
+
+/// The pairs of a crowd, each with each.
+pub(super) fn pairs_within(crowd: &[TextId]) -> impl Iterator<Item = Pair> + '_ {
+    (1..crowd.len()).flat_map(move |at| crowd[..at].iter().map(move |&a| (a, crowd[at])))
+}
+
+/// How many pairs within crowds are compared at most where there are so many texts, and how many are looked at.
+pub(super) fn most_within(texts: usize) -> (usize, usize) {
+    let most = texts.max(FEWEST_WITHIN);
+    (most, LOOKS * most)
+}
+
 /// Comparing, and what it has shown so far.
-struct Work<'a> {
-    judge: &'a Judge<'a>,
-    progress: &'a dyn Progress,
-    known: Known,
-    kin: Kin,
-    compared: Vec<Compared>,
+pub(super) struct Work<'a> {
+    pub(super) judge: &'a Judge<'a>,
+    pub(super) progress: &'a dyn Progress,
+    pub(super) known: Known,
+    pub(super) kin: Kin,
+    pub(super) compared: Vec<Compared>,
 }
 
 impl Work<'_> {
+    /// Compares the members of crowds, whose groups ascend, through representatives.
+    pub(super) fn compare_crowds(&mut self, prints: &[Vec<TextId>], bands: Vec<Vec<TextId>>) {
+        let prints = prints.iter().cloned().map(|crowd| (crowd, Key::Fingerprint));
+        let mut crowds: Vec<_> = prints.chain(bands.into_iter().map(|crowd| (crowd, Key::Band))).collect();
+        // The largest first: what it shows of its members need not be found again in the others.
+        crowds.sort_by_key(|(crowd, _)| Reverse(crowd.len()));
+        for (crowd, key) in crowds {
+            self.compare_crowd(crowd, key);
+        }
+        self.known.settle();
+    }
+
     /// Compares the pairs not yet known, each with whether it shares a fingerprint.
     fn compare_new(&mut self, mut pairs: Vec<(Pair, bool)>) {
         pairs.retain(|(pair, _)| self.known.insert(*pair));
@@ -154,13 +175,7 @@ impl Work<'_> {
         let (judge, progress, kin) = (self.judge, self.progress, &self.kin);
         let compared = pairs.into_par_iter().filter_map(|(pair, sharing)| {
             progress.advance(1);
-            // Two texts of which passages are to be told are looked at in any case.
-            let told = sharing && judge.scan.passages;
-            if !told && !judge.may_be_related(pair) {
-                return None;
-            }
-            let compared = judge.compare(pair, sharing, kin.are_siblings(pair));
-            (compared.aligned || judge.are_related(compared.edge.similarity)).then_some(compared)
+            judge.look_at(pair, sharing, || kin.are_siblings(pair))
         });
         self.compared.par_extend(compared);
     }
@@ -174,14 +189,11 @@ impl Work<'_> {
 
     /// Looks for passages in the members of crowds each with each, those of the smallest crowds first, as long as the pairs stay few. Clusters are left
     /// as they are, so that they do not depend on whether passages are wanted.
-    fn compare_within(&mut self, mut crowds: Vec<Vec<TextId>>) {
-        crowds.sort_by_key(Vec::len);
-        let most = self.judge.copies.len().max(FEWEST_WITHIN);
-        let pairs_of = |crowd: Vec<TextId>| {
-            (1..crowd.len()).flat_map(move |at| crowd[..at].iter().map(|&a| (a, crowd[at])).collect::<Vec<Pair>>())
-        };
+    fn compare_within(&mut self, crowds: Vec<Vec<TextId>>) {
+        let crowds = smallest_first(crowds);
+        let (most, looks) = most_within(self.judge.copies.len());
         // Crowds have members in common, so pairs come again; how often they are looked at is bounded, too.
-        let looked_at = crowds.into_iter().flat_map(pairs_of).take(LOOKS * most);
+        let looked_at = crowds.iter().flat_map(|crowd| pairs_within(crowd)).take(looks);
         let mut proposed = AHashSet::new();
         let is_new = |pair: &Pair| !self.known.contains(*pair) && proposed.insert(*pair);
         let pairs: Vec<Pair> = looked_at.filter(is_new).take(most).collect();

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 /// So many texts tell how frequent words are; a smaller corpus tells by all its texts. A stem that a tenth of the texts hold is then seen in
 /// 8 to 12 of a hundred.
-const LANGUAGE_TEXTS: usize = 2048;
+pub const LANGUAGE_TEXTS: usize = 2048;
 
 /// What a sample of the texts knows of its words. The sample is chosen by what texts say, as `identities` of articles tell, so it is the same in
 /// whatever order they come.
@@ -80,6 +80,19 @@ fn alike_to(compared: &[Compared], texts: usize) -> Vec<TextId> {
     first
 }
 
+/// Whether two texts may be one in other words, by what each is alike to and what they were found to be.
+pub(super) fn is_open((a, b): (TextId, TextId), verdict: Option<Verdict>) -> bool {
+    a != b && verdict.is_none_or(|verdict| verdict == Verdict::Apart)
+}
+
+/// What is told of pairs that have their first text in common.
+pub(super) fn compare_words(judge: &Judge, language: &Language, pairs: &[Pair]) -> Vec<Compared> {
+    let telling = |text: TextId| Telling::of(&judge.take(text).words, language);
+    let first = telling(pairs[0].0);
+    let begins = |pair: &&Pair| judge.scan.recipe.proof.begins(&first, &telling(pair.1));
+    pairs.iter().filter(begins).filter_map(|&pair| judge.compare_words(pair, language)).collect()
+}
+
 /// What it takes to look.
 struct Search<'a> {
     judge: &'a Judge<'a>,
@@ -100,15 +113,13 @@ impl Search<'_> {
 
     /// What is told of pairs that have their first text in common.
     fn of_one(&self, pairs: &[(TextId, TextId)]) -> Vec<Compared> {
-        let telling = |text: TextId| Telling::of(&self.judge.take(text).words, self.language);
-        let first = telling(pairs[0].0);
-        let begins = |pair: &&(TextId, TextId)| self.judge.scan.recipe.proof.begins(&first, &telling(pair.1));
-        pairs.iter().filter(begins).filter_map(|&pair| self.judge.compare_words(pair, self.language)).collect()
+        compare_words(self.judge, self.language, pairs)
     }
 
     fn is_open(&self, pair: (TextId, TextId)) -> bool {
         let alike = |text: TextId| self.alike_to[text.index()];
-        alike(pair.0) != alike(pair.1) && self.known(pair).is_none_or(|at| self.compared[at].verdict == Verdict::Apart)
+        let verdict = self.known(pair).map(|at| self.compared[at].verdict);
+        is_open((alike(pair.0), alike(pair.1)), verdict)
     }
 
     /// The place of a pair among what was compared.

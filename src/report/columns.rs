@@ -120,6 +120,22 @@ pub fn passages_table(articles: &Articles, comparisons: &[Comparison]) -> io::Re
     held(&|tell| passages_of(articles, comparisons.iter().cloned(), tell))
 }
 
+/// Some pairs of near-duplicates, whose numbers are places in `articles`, as in the table of a scan.
+///
+/// # Errors
+/// As [`findings_table`].
+pub fn pairs_table(articles: &Articles, pairs: &[Pair]) -> io::Result<Vec<RecordBatch>> {
+    held(&|tell| pairs_of(articles, pairs.iter().copied(), tell))
+}
+
+/// Some members of clusters, whose numbers are places in `articles`, as in the table of a scan.
+///
+/// # Errors
+/// As [`findings_table`].
+pub fn members_table(articles: &Articles, members: &[Member]) -> io::Result<Vec<RecordBatch>> {
+    held(&|tell| members_of(articles, members.iter().copied(), tell))
+}
+
 /// What is left out of a corpus, with the columns of the table of pairs and where each stood.
 ///
 /// # Errors
@@ -158,12 +174,16 @@ fn id(findings: &Findings, article: DocId) -> Cow<'_, str> {
 }
 
 fn pairs(findings: &Findings, tell: Tell) -> io::Result<()> {
+    pairs_of(&findings.articles, findings.pairs.iter().copied(), tell)
+}
+
+fn pairs_of(articles: &Articles, pairs: impl Iterator<Item = Pair>, tell: Tell) -> io::Result<()> {
     let columns = |rows: &[Pair]| {
         let [jaccard_shared, jaccard_total] = ratio(rows, |pair| pair.similarity.jaccard());
         let [covered_shared, covered_total] = ratio(rows, |pair| pair.covered);
         vec![
-            ("a", words(rows.iter().map(|pair| id(findings, pair.a)))),
-            ("b", words(rows.iter().map(|pair| id(findings, pair.b)))),
+            ("a", words(rows.iter().map(|pair| articles.id(pair.a)))),
+            ("b", words(rows.iter().map(|pair| articles.id(pair.b)))),
             ("jaccard_shared", jaccard_shared),
             ("jaccard_total", jaccard_total),
             ("a_shingles", numbers(rows.iter().map(|pair| pair.similarity.a))),
@@ -173,7 +193,7 @@ fn pairs(findings: &Findings, tell: Tell) -> io::Result<()> {
             ("template", Arc::new(BooleanArray::from_iter(rows.iter().map(|pair| Some(pair.template)))) as ArrayRef),
         ]
     };
-    told(findings.pairs.iter().copied(), columns, tell)
+    told(pairs, columns, tell)
 }
 
 /// A row a carrier; of the first of each passage its text.
@@ -216,12 +236,18 @@ fn groups(findings: &Findings, tell: Tell) -> io::Result<()> {
 }
 
 /// A member of a cluster, or its representative.
-struct Member<'a> {
-    cluster: u32,
-    size: u32,
-    representative: Cow<'a, str>,
-    article: Cow<'a, Article>,
-    similarity: Similarity,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// The number of the cluster, from 1, the largest first.
+    pub cluster: u32,
+    /// How many articles it has.
+    pub size: u32,
+    /// The article that stands for all.
+    pub representative: DocId,
+    /// The member.
+    pub article: DocId,
+    /// How similar it is to the representative (as `a`).
+    pub similarity: Similarity,
 }
 
 fn clusters(findings: &Findings, tell: Tell) -> io::Result<()> {
@@ -232,29 +258,34 @@ fn clusters(findings: &Findings, tell: Tell) -> io::Result<()> {
         all.map(move |(article, similarity)| Member {
             cluster: number,
             size: cluster.size() as u32,
-            representative: id(findings, cluster.representative),
-            article: findings.articles.get(article),
+            representative: cluster.representative,
+            article,
             similarity,
         })
     });
-    let columns = |rows: &[Member]| {
-        let [jaccard_shared, jaccard_total] = ratio(rows, |member| member.similarity.jaccard());
+    members_of(&findings.articles, members, tell)
+}
+
+fn members_of(articles: &Articles, members: impl Iterator<Item = Member>, tell: Tell) -> io::Result<()> {
+    let members = members.map(|member| (member, articles.id(member.representative), articles.get(member.article)));
+    let columns = |rows: &[(Member, Cow<str>, Cow<Article>)]| {
+        let [jaccard_shared, jaccard_total] = ratio(rows, |(member, ..)| member.similarity.jaccard());
         let given = |of: fn(&Article) -> Option<&str>| {
-            Arc::new(StringArray::from_iter(rows.iter().map(|member| of(&member.article)))) as ArrayRef
+            Arc::new(StringArray::from_iter(rows.iter().map(|(.., article)| of(article)))) as ArrayRef
         };
         vec![
-            ("cluster", numbers(rows.iter().map(|member| member.cluster))),
-            ("size", numbers(rows.iter().map(|member| member.size))),
-            ("representative", words(rows.iter().map(|member| &member.representative))),
-            ("id", words(rows.iter().map(|member| &member.article.id))),
-            ("source", words(rows.iter().map(|member| &member.article.source))),
+            ("cluster", numbers(rows.iter().map(|(member, ..)| member.cluster))),
+            ("size", numbers(rows.iter().map(|(member, ..)| member.size))),
+            ("representative", words(rows.iter().map(|(_, representative, _)| representative))),
+            ("id", words(rows.iter().map(|(.., article)| &article.id))),
+            ("source", words(rows.iter().map(|(.., article)| &article.source))),
             ("title", given(|article| article.title.as_deref())),
             ("date", given(|article| article.date.as_deref())),
-            ("words", numbers(rows.iter().map(|member| member.article.words))),
+            ("words", numbers(rows.iter().map(|(.., article)| article.words))),
             ("jaccard_shared", jaccard_shared),
             ("jaccard_total", jaccard_total),
-            ("representative_shingles", numbers(rows.iter().map(|member| member.similarity.a))),
-            ("shingles", numbers(rows.iter().map(|member| member.similarity.b))),
+            ("representative_shingles", numbers(rows.iter().map(|(member, ..)| member.similarity.a))),
+            ("shingles", numbers(rows.iter().map(|(member, ..)| member.similarity.b))),
         ]
     };
     told(members, columns, tell)

@@ -12,7 +12,9 @@ mod terminal;
 
 pub use self::csv::{write_comparisons_csv, write_pairs_csv};
 #[cfg(feature = "parquet")]
-pub use columns::{PARQUET_FILES, Table, findings_table, left_out_table, passages_table};
+pub use columns::{
+    Member, PARQUET_FILES, Table, findings_table, left_out_table, members_table, pairs_table, passages_table,
+};
 pub use files::{FILES, WriteFile};
 pub use html::{ComparisonPage, write_comparison_html};
 pub use json::{

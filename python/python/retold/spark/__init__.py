@@ -1,0 +1,133 @@
+"""A scan over many machines: the articles of a Spark DataFrame.
+
+:func:`scan` runs on Apache Spark and through Spark Connect on engines that speak it, in the DataFrame API and ``mapInArrow`` alone. Engines move rows; what is
+decided is decided by the code of :func:`retold.scan`, so the answer is the same, row for row, whatever the number of executors and partitions.
+
+The package must be installed where executors run, or shipped to them as an archive (``spark.archives``).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+from ._scan import Run
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+__all__ = ["Scanned", "scan"]
+
+_ARROW_ROWS = "spark.sql.execution.arrow.maxRecordsPerBatch"
+#: Rows that a kernel takes at a time: two texts a row.
+_ROWS = 2000
+
+
+class Scanned:
+    """What a scan found, as DataFrames over Parquet below its work folder, in no order.
+
+    Attributes:
+        clusters: A row a member of a cluster.
+        pairs: A row a pair of near-duplicates.
+        passages: A row a passage that two articles share.
+        skipped: A row a piece of input that could not be used: id, kind, cause.
+        stages: Names of the stages with the seconds that each took.
+    """
+
+    clusters: DataFrame
+    pairs: DataFrame
+    passages: DataFrame
+    skipped: DataFrame
+    stages: list[tuple[str, float]]
+
+    def __init__(self, tables: dict[str, Any], stages: list[tuple[str, float]], work_dir: str) -> None:
+        self.__dict__.update(tables)
+        self.stages, self.work_dir = stages, work_dir
+
+    def remove(self) -> None:
+        """Removes the work folder, and with it what the DataFrames read. Only a folder of this machine's file system is removed."""
+        if place := _local(self.work_dir):
+            shutil.rmtree(place, ignore_errors=True)
+
+    def __enter__(self) -> Scanned:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.remove()
+
+
+def _local(path: str) -> str | None:
+    scheme, colon, rest = path.partition(":")
+    if not colon:
+        return path
+    return "/" + rest.lstrip("/") if scheme == "file" else None
+
+
+def scan(
+    df: DataFrame,
+    *,
+    work_dir: str | None = None,
+    keep_stages: bool = False,
+    no_passages: bool = False,
+    no_reworded: bool = False,
+    min_words: int = 12,
+    shingle: int = 5,
+    threshold: float | str = 0.5,
+    containment: float | str = 0.8,
+    recall: float | str = 0.99,
+    keep: Literal["earliest", "longest", "first"] = "earliest",
+    text_field: str | None = None,
+    id_field: str | None = None,
+    title_field: str | None = None,
+    source_field: str | None = None,
+    date_field: str | None = None,
+    url_field: str | None = None,
+    longest_document: int | str = "16M",
+    strict: bool = False,
+    memory: int | str | None = None,
+    temp_dir: str | None = None,
+    threads: int = 0,
+    progress: Callable[[str], None] | None = None,
+) -> Scanned:
+    """Finds near-duplicates and shared passages in the articles of a DataFrame. As :func:`retold.scan`.
+
+    Args:
+        df: A row an article, with the columns that a Parquet file of articles has: a text, an id, and where known title, source, date, url, by their usual
+            names. A row needs an id, as rows of a DataFrame have no number. Of several with one id one is read: that of the lowest digest of all
+            its fields.
+        work_dir: A folder that the driver and all executors reach (a path, or a URL of a store that Spark knows), in which stages stand as Parquet, each in
+            a folder of its name. Otherwise a temporary folder of this machine, which serves where executors run on it.
+        keep_stages: Leave all stages there, not the answer alone.
+        memory: Memory that is taken where the driver is, for texts of crowds; the rest goes to temporary files in ``temp_dir``.
+        threads: Threads where the driver is; 0 for one a core.
+        progress: Is told the name of each stage as it begins.
+
+    The other settings and what is raised are those of :func:`retold.scan`. Passage groups, shares of outlets and boilerplate are not told.
+    """
+    settings = dict(locals())
+    for name in ("df", "work_dir", "keep_stages", "threads", "progress"):
+        del settings[name]
+    spark = df.sparkSession
+    place = tempfile.mkdtemp(prefix="retold-spark-") if work_dir is None else os.fspath(work_dir)
+    run = Run(df, settings, place, threads, progress or (lambda _: None))
+    before = spark.conf.get(_ARROW_ROWS, None)
+    spark.conf.set(_ARROW_ROWS, str(_ROWS))
+    try:
+        tables = run.all()
+    except BaseException:
+        if work_dir is None:
+            shutil.rmtree(place, ignore_errors=True)
+        raise
+    finally:
+        if before is None:
+            spark.conf.unset(_ARROW_ROWS)
+        else:
+            spark.conf.set(_ARROW_ROWS, before)
+    if not keep_stages and (local := _local(place)):
+        for name, _ in run.stages:
+            if name not in tables:
+                shutil.rmtree(os.path.join(local, name), ignore_errors=True)
+    return Scanned(tables, run.stages, place)
