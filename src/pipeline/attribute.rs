@@ -1,8 +1,9 @@
 //! Who prints whose words: repeated runs over the whole corpus, passages with their carriers, shares of outlets.
 
 use super::Scan;
-use super::corpus::{Corpus, CutWords};
+use super::corpus::Corpus;
 use super::house::OwnTexts;
+use super::ready::CutWords;
 use crate::findings::{Group, OutletPair, OutletShare};
 use crate::index::Segment;
 use crate::neardup::Copies;

@@ -1,29 +1,21 @@
 //! A corpus: its articles on a shelf, and of each in memory what every stage asks for.
 
 use super::Progress;
-use super::house::OwnText;
 use super::read::{Gathered, gather};
+use super::ready::{Ready, Taken};
 use super::shelving::{Outlets, Shelved, in_order, starts};
 use crate::findings::{Digest, Outlet, Skipped};
 use crate::ingest::{Guessed, Inputs, Shelf};
 use crate::shingle::{ShingleSet, ShingleSize};
 use crate::spill::{Address, Log, LogWriter, Space, SpillError};
-use crate::text::{DocId, Figures, Said, Words};
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use crate::text::{DocId, Said, Words};
 use serde::{Deserialize, Serialize};
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The shelf stays in memory up to this part of the space, one in so many.
 const SHELF: u64 = 8;
-/// Articles that were taken from the shelf and cut are kept up to this part ...
-const READY: u64 = 8;
-/// ... and up to so many bytes in any case.
-const MOST_READY: usize = 256 << 20;
-/// Bytes that a word takes, once cut.
-const WORD_BYTES: usize = 26;
 
 /// What is asked of each article again and again.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -39,63 +31,12 @@ pub(super) struct Corpus {
     pub(super) shelf: Arc<Shelf>,
     rows: Vec<Row>,
     outlets: Vec<Outlet>,
-    ready: Cache<DocId, Arc<Ready>, Weight>,
+    taken: Taken,
     space: Space,
     pub(super) digests: Vec<Digest>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) passed_over: u64,
     pub(super) guessed: Guessed,
-}
-
-/// A text taken from the shelf and cut into words, with what else was asked of it.
-pub(super) struct Ready {
-    pub(super) text: String,
-    pub(super) words: Words,
-    shingles: OnceLock<ShingleSet>,
-    figures: OnceLock<Figures>,
-    own: OnceLock<Option<OwnText>>,
-}
-
-impl Ready {
-    /// A text.
-    pub(super) fn of(text: String) -> Self {
-        let words = Words::cut(&text);
-        Self { text, words, shingles: OnceLock::new(), figures: OnceLock::new(), own: OnceLock::new() }
-    }
-
-    /// Its shingles; one size is asked for in a run.
-    pub(super) fn shingles(&self, size: ShingleSize) -> &ShingleSet {
-        self.shingles.get_or_init(|| ShingleSet::of(&self.words.hashes, size))
-    }
-
-    /// The figures in it.
-    pub(super) fn figures(&self) -> &Figures {
-        self.figures.get_or_init(|| Figures::of(&self.text, &self.words))
-    }
-
-    /// What it is without house text, as this says when it is asked first.
-    pub(super) fn own(&self, own: impl FnOnce(&Said) -> Option<OwnText>) -> Option<&OwnText> {
-        self.own.get_or_init(|| own(&self.words.said())).as_ref()
-    }
-}
-
-/// The words of an article that was taken.
-pub(super) struct CutWords(pub(super) Arc<Ready>);
-
-impl Borrow<Words> for CutWords {
-    fn borrow(&self) -> &Words {
-        &self.0.words
-    }
-}
-
-#[derive(Clone)]
-struct Weight;
-
-impl Weighter<DocId, Arc<Ready>> for Weight {
-    fn weight(&self, _: &DocId, ready: &Arc<Ready>) -> u64 {
-        // What may be asked for later counts, too.
-        (ready.text.len() + ready.words.len() * (WORD_BYTES + 8) + 512) as u64
-    }
 }
 
 /// A corpus without its shelf, as it is kept for a later run.
@@ -151,9 +92,9 @@ impl Corpus {
         let identities = kept.iter().map(|&place| of(place).identity).collect();
         let shelf = Arc::new(Shelf::new(log, kept.iter().map(|&place| address(place))));
         let outlets = outlets.counted(&rows);
-        let ready = ready(space);
+        let taken = Taken::new(space);
         let space = space.clone();
-        Ok((Self { shelf, rows, outlets, ready, space, digests, skipped, passed_over, guessed }, identities))
+        Ok((Self { shelf, rows, outlets, taken, space, digests, skipped, passed_over, guessed }, identities))
     }
 
     /// A corpus of articles that stand on a shelf, of each of which this is known.
@@ -162,7 +103,7 @@ impl Corpus {
             shelf: Arc::new(shelf),
             rows,
             outlets: Vec::new(),
-            ready: ready(space),
+            taken: Taken::new(space),
             space: space.clone(),
             digests: Vec::new(),
             skipped: Vec::new(),
@@ -197,7 +138,7 @@ impl Corpus {
             shelf: Arc::new(Shelf::new(log, addresses)),
             rows: kept.rows.into_owned(),
             outlets: kept.outlets.into_iter().map(outlet).collect(),
-            ready: ready(space),
+            taken: Taken::new(space),
             space: space.clone(),
             digests: kept.digests.into_owned(),
             skipped: kept.skipped.into_owned(),
@@ -215,15 +156,15 @@ impl Corpus {
     /// An article, cut into words: as it was left here, or taken from the shelf.
     pub(super) fn take(&self, article: DocId) -> Arc<Ready> {
         self.space.go_on();
-        let take = || Ok::<_, std::convert::Infallible>(Arc::new(self.ready(article)));
-        match self.ready.get_or_insert_with(&article, take) {
-            Ok(ready) => ready,
-            Err(never) => match never {},
-        }
+        self.taken.ready(article, || Ready::of(self.shelf.take(article).open().1.to_owned()))
     }
 
-    fn ready(&self, article: DocId) -> Ready {
-        Ready::of(self.shelf.take(article).open().1.to_owned())
+    /// The shingles of an article; one size is asked for in a run.
+    pub(super) fn shingles(&self, article: DocId, size: ShingleSize) -> Arc<ShingleSet> {
+        self.taken.shingles(article, |ready| match ready {
+            Some(ready) => ready.shingles(size),
+            None => ShingleSet::of(&self.said(article).hashes, size),
+        })
     }
 
     /// An article that is not asked for again soon, cut into words.
@@ -262,9 +203,4 @@ impl Corpus {
     pub(super) fn outlets(&self) -> &[Outlet] {
         &self.outlets
     }
-}
-
-fn ready(space: &Space) -> Cache<DocId, Arc<Ready>, Weight> {
-    let weight = space.share(READY).min(MOST_READY);
-    Cache::with_weighter(weight / (4 << 10), weight as u64, Weight)
 }

@@ -1,7 +1,8 @@
 //! From texts back to the articles that carry them.
 
-use super::corpus::{Corpus, Ready};
+use super::corpus::Corpus;
 use super::judge::Compared;
+use super::ready::Ready;
 use crate::findings::{Cluster, Comparison, Listing, Pair};
 use crate::index::Recipe;
 use crate::neardup::{self, Copies, Edge, Ratio, Similarity, Verdict, similarity};
@@ -72,7 +73,7 @@ pub(super) fn comparison(
     match known {
         None => {
             let found = passages(&left.words, &right.words, alignment);
-            new(similarity(left.shingles(size), right.shingles(size)), &found)
+            new(similarity(&left.shingles(size), &right.shingles(size)), &found)
         }
         Some((similarity, passages, true)) => {
             let mut swapped: Vec<Passage> = passages.iter().map(Passage::swapped).collect();
@@ -194,8 +195,7 @@ impl Expansion<'_> {
 
     /// A text's similarity to itself.
     fn same(&self, text: TextId) -> Similarity {
-        let ready = self.corpus.take(self.copies.carriers(text)[0]);
-        let all = ready.shingles(self.size).len() as u32;
+        let all = self.corpus.shingles(self.copies.carriers(text)[0], self.size).len() as u32;
         Similarity { shared: all, a: all, b: all }
     }
 

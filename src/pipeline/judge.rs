@@ -1,8 +1,9 @@
 //! One pair of texts: counted, aligned where that can matter, judged.
 
 use super::Scan;
-use super::corpus::{Corpus, Ready};
+use super::corpus::Corpus;
 use super::house::{OwnText, OwnTexts};
+use super::ready::Ready;
 use crate::neardup::{BbitSignature, Copies, Edge, Evidence, NearDuplicate, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages, tells_other_figures};
 use crate::shingle::ShingleSet;
@@ -68,18 +69,30 @@ impl Judge<'_> {
     /// Texts with house text are near-duplicates only if they are without it, too.
     pub(super) fn compare(&self, (a, b): (TextId, TextId), sharing: bool, siblings: bool) -> Compared {
         let rule = self.scan.recipe.settings.near_duplicate;
-        let (left, right) = (self.side(a), self.side(b));
-        let counted = similarity(self.shingles(&left), self.shingles(&right));
+        let told = self.scan.passages && sharing;
         let matters = |similarity: Similarity| match siblings {
             true => rule.met_by(similarity),
             false => rule.wants_evidence(similarity),
         };
-        let own = if matters(counted) { self.own_similarity(&left, &right) } else { None };
+        let apart = |similarity: Similarity| {
+            let edge = Edge { a, b, similarity, covered: Ratio::default() };
+            Compared { edge, verdict: Verdict::Apart, aligned: false, is_reworded: false, passages: None }
+        };
+        if !told {
+            // Most pairs are counted and no more.
+            let counted = similarity(&self.shingles(a), &self.shingles(b));
+            if !matters(counted) {
+                return apart(counted);
+            }
+        }
+        let (left, right) = (self.side(a), self.side(b));
+        // Told by words that were cut, if they were not asked for before.
+        let all = [a, b].map(|text| self.shingles(text));
+        let counted = similarity(&all[0], &all[1]);
+        let own = if matters(counted) { self.own_similarity([(&left, &all[0]), (&right, &all[1])]) } else { None };
         let wanted = matters(counted) && own.is_none_or(matters);
-        let told = self.scan.passages && sharing;
         if !wanted && !told {
-            let edge = Edge { a, b, similarity: counted, covered: Ratio::default() };
-            return Compared { edge, verdict: Verdict::Apart, aligned: false, is_reworded: false, passages: None };
+            return apart(counted);
         }
         let mut passages = passages(&left.ready.words, &right.ready.words, self.scan.recipe.alignment);
         let evidence = if wanted { self.evidence(&left, &right, &passages) } else { Evidence::default() };
@@ -125,7 +138,7 @@ impl Judge<'_> {
         if !passages.iter().any(is_reworded) {
             return None;
         }
-        let similarity = similarity(self.shingles(&left), self.shingles(&right));
+        let similarity = similarity(&self.shingles(a), &self.shingles(b));
         let evidence = self.evidence(&left, &right, &passages);
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
         let edge = Edge { a, b, similarity, covered };
@@ -172,13 +185,13 @@ impl Judge<'_> {
         side.ready.own(|said| self.own.of(side.text, said, outlet, self.scan.recipe.shingle))
     }
 
-    fn shingles<'s>(&self, side: &'s Side) -> &'s ShingleSet {
-        side.ready.shingles(self.scan.recipe.shingle)
+    fn shingles(&self, text: TextId) -> Arc<ShingleSet> {
+        self.corpus.shingles(self.copies.carriers(text)[0], self.scan.recipe.shingle)
     }
 
     /// How similar two texts are without house text, if one of them has some.
-    fn own_similarity(&self, left: &Side, right: &Side) -> Option<Similarity> {
-        let sides = [left, right].map(|side| (self.own(side), self.shingles(side)));
+    fn own_similarity(&self, sides: [(&Side, &ShingleSet); 2]) -> Option<Similarity> {
+        let sides = sides.map(|(side, all)| (self.own(side), all));
         let [of_left, of_right] = sides.map(|(own, all)| own.map_or(all, |own| &own.shingles));
         sides.iter().any(|(own, _)| own.is_some()).then(|| similarity(of_left, of_right))
     }

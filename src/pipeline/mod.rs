@@ -22,6 +22,7 @@ pub mod portion;
 mod progress;
 mod propose;
 mod read;
+mod ready;
 mod recall;
 mod reword;
 mod scan;

@@ -1,8 +1,8 @@
 //! From texts to the articles that carry them.
 
 use super::super::Scan;
-use super::super::corpus::Ready;
 use super::super::expand::{self, comparison};
+use super::super::ready::Ready;
 use crate::findings::{Comparison, Pair};
 use crate::neardup::{self, Edge, Ratio, Similarity};
 use crate::text::{DocId, TextId};
