@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn a_language_is_known_again_by_its_numbers() {
-        let texts: Vec<Words> = (0..30).map(|number| Words::cut(&format!("the harbour ferry{number} {}", number % 4))).collect();
+        let texts: Vec<Words> =
+            (0..30).map(|number| Words::cut(&format!("the harbour ferry{number} {}", number % 4))).collect();
         let language = Language::of(&texts);
         let (stems, of, words) = language.parts();
         let again = Language::of_parts((&stems, of, words));

@@ -89,7 +89,12 @@ mod tests {
     /// Each article of a folder compared with each.
     #[test]
     fn texts_compared_two_by_two_are_what_a_scan_found() {
-        let task = Scan { paths: ["faro-de-sal", "gaceta-del-valle", "minato-shinpo", "aogiri-tsushin"].map(|name| format!("corpus/{name}").into()).to_vec(), ..Scan::default() };
+        let task = Scan {
+            paths: ["faro-de-sal", "gaceta-del-valle", "minato-shinpo", "aogiri-tsushin"]
+                .map(|name| format!("corpus/{name}").into())
+                .to_vec(),
+            ..Scan::default()
+        };
         let task = Scan { reworded: false, ..task };
         let found = scan(&task, &Silent).expect("memory takes it");
         let texts: Vec<(u32, String)> = (0..found.articles.len() as u32)
