@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Scanned", "scan"]
 
-_ARROW_ROWS = "spark.sql.execution.arrow.maxRecordsPerBatch"
-#: Rows that a kernel takes at a time: two texts a row.
-_ROWS = 2000
+#: Settings of the session while a scan runs.
+_SESSION = {
+    # Rows that a kernel takes at a time: two texts a row.
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "2000",
+    # Lists of texts are gathered in memory up to so many keys; at the usual 128 all of them are sorted.
+    "spark.sql.objectHashAggregate.sortBased.fallbackThreshold": "50000",
+}
 
 
 class Scanned:
@@ -113,8 +117,9 @@ def scan(
     spark = df.sparkSession
     place = tempfile.mkdtemp(prefix="retold-spark-") if work_dir is None else os.fspath(work_dir)
     run = Run(df, settings, place, threads, progress or (lambda _: None))
-    before = spark.conf.get(_ARROW_ROWS, None)
-    spark.conf.set(_ARROW_ROWS, str(_ROWS))
+    before = {name: spark.conf.get(name, None) for name in _SESSION}
+    for name, value in _SESSION.items():
+        spark.conf.set(name, value)
     try:
         tables = run.all()
     except BaseException:
@@ -122,10 +127,11 @@ def scan(
             shutil.rmtree(place, ignore_errors=True)
         raise
     finally:
-        if before is None:
-            spark.conf.unset(_ARROW_ROWS)
-        else:
-            spark.conf.set(_ARROW_ROWS, before)
+        for name, old in before.items():
+            if old is None:
+                spark.conf.unset(name)
+            else:
+                spark.conf.set(name, old)
     if not keep_stages and (local := _local(place)):
         for name, _ in run.stages:
             if name not in tables:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 from .. import _retold
 
@@ -49,6 +49,9 @@ PASSAGES = "a string, b string, grade string, words_equal bigint, " + ", ".join(
     f"{side}_{part} bigint" for side in "ab" for part in ("start", "end", "first_paragraph", "last_paragraph", "words")
 )
 
+LOOKED_WITHIN = "before bigint, members array<bigint>"
+ASSIGNED = f"representative bigint, text bigint, {_COUNTS}"
+
 #: Of each kernel the columns that it takes and those that it gives.
 KERNELS = {
     "read": (
@@ -68,8 +71,8 @@ KERNELS = {
         "a bigint, b bigint, sharing boolean, siblings boolean",
     ),
     "compare": (f"sharing boolean, siblings boolean, {_sides(_TEXT)}", COMPARED),
-    "within": ("before bigint, members array<bigint>", "a bigint, b bigint, place bigint"),
-    "clusters": (f"a bigint, b bigint, {_COUNTS}", f"representative bigint, text bigint, {_COUNTS}"),
+    "within": (LOOKED_WITHIN, "a bigint, b bigint, place bigint"),
+    "clusters": (f"a bigint, b bigint, {_COUNTS}", ASSIGNED),
     "told": ("carriers bigint, others bigint", "row bigint, a_place bigint, b_place bigint"),
     "tell_clusters": (
         "cluster bigint, size bigint, representative string, id string, source string, title string, date string, words bigint, " + _COUNTS,

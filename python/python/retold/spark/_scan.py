@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
 from pyspark.sql import functions as F
 from pyspark.sql.window import Window
 
 from .. import _retold
 from .._errors import InputError, SettingError
-from ._kernels import COMPARED, CLUSTERS, KERNELS, PASSAGES, PAIRS, Kernels, bucketed, take
+from ._kernels import ASSIGNED, COMPARED, LOOKED_WITHIN, PASSAGES, Kernels, bucketed, take
 
 #: Texts that one worker puts in order by rank.
 BUCKET_ROWS = 250_000
@@ -243,7 +243,7 @@ class Run:
 
     def within(self, crowds: dict[str, Any], proposed: Any, bodies: Any) -> Any:
         """Pairs in crowds of a fingerprint, for their passages alone."""
-        looked_at = self.kernels.over(self.frame(crowds["within"], KERNELS["within"][0]), "within", self.count)
+        looked_at = self.kernels.over(self.frame(crowds["within"], LOOKED_WITHIN), "within", self.count)
         looked_at = looked_at.groupBy("a", "b").agg(F.min("place").alias("place"))
         for known in (proposed, crowds["known"]):
             looked_at = looked_at.join(known.select("a", "b"), ["a", "b"], "left_anti")
@@ -288,7 +288,7 @@ class Run:
             return self.kernels.run("clusters", table) if table.num_rows else None
 
         joined = self.here("clustering", join)
-        columns = KERNELS["clusters"][1]
+        columns = ASSIGNED
         assigned = self.none(columns) if joined is None else self.frame(joined, columns)
         shingles = [F.col("shingles").alias(name) for name in _COUNTS]
         alone = copied.join(assigned.select("text"), "text", "left_anti")
