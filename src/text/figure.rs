@@ -37,6 +37,10 @@ impl Figures {
         let mut end: Option<usize> = None;
         for (word, span) in words.spans.iter().enumerate() {
             let start = span.start as usize;
+            // Most words are letters of ASCII.
+            if text.as_bytes()[start..span.end as usize].iter().all(u8::is_ascii_alphabetic) {
+                continue;
+            }
             let digits = span.of(text).char_indices().filter_map(|(at, c)| Some((start + at, c, digit(c)?)));
             for (at, c, digit) in digits {
                 let value = u64::from(digit);
