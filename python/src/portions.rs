@@ -294,8 +294,9 @@ impl Portions {
     #[pyo3(signature = (settings, language=None))]
     fn new(py: Python<'_>, settings: &Bound<'_, PyDict>, language: Option<&[u8]>) -> PyResult<Self> {
         let language = language.map(|bytes| {
-            let parts: Result<(Vec<(u64, u32, u32)>, u32, u64), _> = postcard::from_bytes(bytes);
-            parts.map(|(stems, texts, words)| Language::of_parts((&stems, texts, words)))
+            let known =
+                |(stems, texts, words): (Vec<(u64, u32, u32)>, u32, u64)| Language::of_parts((&stems, texts, words));
+            postcard::from_bytes(bytes).map(known)
         });
         let language = language.transpose().map_err(|error| disk(py, error))?;
         Ok(Self { scan: task(settings)?, language })
