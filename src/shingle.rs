@@ -63,6 +63,18 @@ pub fn shingles(words: &[WordHash], size: ShingleSize) -> impl Iterator<Item = S
     words.windows(width).map(shingle)
 }
 
+/// The numbers of the [`shingles`] of a text, in its order. The usual sizes are computed without a loop over the words of one.
+pub fn shingle_numbers(words: &[WordHash], size: ShingleSize) -> Vec<u64> {
+    fn of_size<const K: usize>(words: &[WordHash]) -> Vec<u64> {
+        words.array_windows::<K>().map(|words| shingle(words).0).collect()
+    }
+    match size.words() {
+        5 if words.len() >= 5 => of_size::<5>(words),
+        8 if words.len() >= 8 => of_size::<8>(words),
+        _ => shingles(words, size).map(|shingle| shingle.0).collect(),
+    }
+}
+
 /// The set of a text's shingles: what similarity is measured on. Sorted, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ShingleSet(Vec<u64>);
@@ -70,7 +82,7 @@ pub struct ShingleSet(Vec<u64>);
 impl ShingleSet {
     /// The set of the shingles of `words`.
     pub fn of(words: &[WordHash], size: ShingleSize) -> Self {
-        let mut set: Vec<u64> = shingles(words, size).map(|shingle| shingle.0).collect();
+        let mut set = shingle_numbers(words, size);
         set.sort_unstable();
         set.dedup();
         Self(set)
@@ -131,6 +143,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_numbers_are_those_of_the_shingles(numbers in prop::collection::vec(any::<u64>(), 0..40), k in 1usize..=32) {
+            let (words, size) = (words(&numbers), ShingleSize::new(k).expect("one to 32 words make a shingle"));
+            let naive: Vec<u64> = shingles(&words, size).map(|shingle| shingle.0).collect();
+            prop_assert_eq!(shingle_numbers(&words, size), naive);
+        }
+
         #[test]
         fn the_set_is_that_of_the_word_tuples(numbers in prop::collection::vec(0u64..6, 0..60), k in 1usize..7) {
             let size = ShingleSize::new(k).expect("one to six words make a shingle");

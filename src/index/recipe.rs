@@ -1,6 +1,6 @@
 use crate::neardup::{Banding, BandingError, Keep, NearDuplicate, SLOTS, Signature, Sketcher, Threshold};
 use crate::overlap::{Alignment, BRIDGE, Proof, Rewording, Winnowing, WinnowingError};
-use crate::shingle::{ShingleSize, ShingleSizeError, shingles};
+use crate::shingle::{ShingleSize, ShingleSizeError, shingle_numbers};
 use crate::text::WordHash;
 use thiserror::Error;
 
@@ -97,8 +97,7 @@ impl Recipe {
     /// The signature of a text by what its words say; nothing for a text without words.
     pub fn signature(&self, words: &[WordHash]) -> Option<Signature> {
         // That a shingle comes again does not matter to a minimum.
-        let all: Vec<u64> = shingles(words, self.shingle).map(|shingle| shingle.0).collect();
-        self.sketcher.sketch(&all)
+        self.sketcher.sketch(&shingle_numbers(words, self.shingle))
     }
 
     /// The signature of a text, and the key of each of its bands; nothing for a text without words. Texts with a key in common are worth a

@@ -9,7 +9,7 @@
 //!
 //! Example, window 3, shingles 7 4 9 5 8: windows (7 4 9) (4 9 5) (9 5 8) keep 4, 4, 5; the fingerprints are 4 and 5.
 
-use crate::shingle::{ShingleSize, shingles};
+use crate::shingle::{ShingleSize, shingle_numbers};
 use crate::text::WordHash;
 use thiserror::Error;
 
@@ -66,7 +66,7 @@ pub fn fingerprints(words: &[WordHash], winnowing: Winnowing) -> Vec<Fingerprint
     if words.len() < winnowing.size.words() {
         return Vec::new();
     }
-    let all: Vec<u64> = shingles(words, winnowing.size).map(|shingle| shingle.0).collect();
+    let all = shingle_numbers(words, winnowing.size);
     let window = winnowing.window.min(all.len());
     let mut kept: Vec<Fingerprint> = Vec::new();
     let mut smallest = 0;
