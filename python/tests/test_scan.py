@@ -206,7 +206,7 @@ def test_errors_have_the_words_of_the_command_line(command: Command, tmp_path: P
         assert isinstance(refused.value, ValueError)
     with pytest.raises(TypeError, match="threads: "):
         retold.scan("corpus", threads="many")  # type: ignore[arg-type]
-    with pytest.raises(retold.DiskError, match="no room for temporary files"):
+    with pytest.raises(retold.DiskError, match="temporary files cannot be kept there"):
         retold.scan("corpus", memory="1K", temp_dir=tmp_path / "none")
 
 
