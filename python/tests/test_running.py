@@ -65,7 +65,7 @@ def test_ctrl_c_stops_a_scan_soon_and_leaves_nothing(tmp_path: Path, after: floa
 
 def test_other_threads_go_on_while_a_scan_works() -> None:
     draw = random.Random(3)
-    rows = [{"text": " ".join(draw.choices("abcdefghij", k=400))} for _ in range(400)]
+    rows = [{"text": " ".join(draw.choices("abcdefghij", k=400))} for _ in range(4000)]
     count, longest, is_over = 0, 0.0, threading.Event()
 
     def counting() -> None:

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
+from ._kernels import Kernels
 from ._scan import Run
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def scan(
     settings = dict(locals())
     for name in ("df", "work_dir", "keep_stages", "threads", "progress"):
         del settings[name]
+    # What settings cannot be is said here, and not by a worker.
+    Kernels(settings).check()
     spark = df.sparkSession
     place = tempfile.mkdtemp(prefix="retold-spark-") if work_dir is None else os.fspath(work_dir)
     run = Run(df, settings, place, threads, progress or (lambda _: None))

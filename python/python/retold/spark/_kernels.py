@@ -124,6 +124,10 @@ class Kernels:
     def portions(self) -> _retold.Portions:
         return _portions(self.settings, self.language)
 
+    def check(self) -> None:
+        """Raises what cannot be of the settings."""
+        _ = self.portions
+
     def run(self, kernel: str, rows: pa.RecordBatch | pa.Table, *more: Any) -> pa.Table:
         """What a kernel makes of rows."""
         made = pa.table(getattr(self.portions, kernel)(take(rows, kernel), *more))
