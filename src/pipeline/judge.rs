@@ -57,19 +57,10 @@ struct Side {
     ready: Arc<Ready>,
 }
 
-/// Whether two texts may be so much alike that they are related, by their signatures, how many words they have, and whether they are `sharing` a
-/// fingerprint.
-pub(super) fn may_be_related(
-    rule: &NearDuplicate,
-    x: (BbitSignature, u32),
-    y: (BbitSignature, u32),
-    sharing: bool,
-) -> bool {
-    // Without a run of words in common the smaller does not stand in the larger: they are alike as wholes, whatever their sizes, or not at all.
-    let smaller = x.1.min(y.1);
-    let (a, b) = if sharing { (x.1, y.1) } else { (smaller, smaller) };
+/// Whether two texts may be so much alike that they are related, by their signatures and how many words they have.
+pub(super) fn may_be_related(rule: &NearDuplicate, x: (BbitSignature, u32), y: (BbitSignature, u32)) -> bool {
     // Shingles are hardly fewer than words.
-    x.0.may_reach(&y.0, rule.least_jaccard(a.into(), b.into()))
+    x.0.may_reach(&y.0, rule.least_jaccard(x.1.into(), y.1.into()))
 }
 
 impl Judge<'_> {
@@ -125,7 +116,7 @@ impl Judge<'_> {
     ) -> Option<Compared> {
         // Two texts of which passages are to be told are looked at in any case.
         let told = sharing && self.scan.passages;
-        if !told && !self.may_be_related(pair, sharing) {
+        if !told && !self.may_be_related(pair) {
             return None;
         }
         let compared = self.compare(pair, sharing, siblings());
@@ -171,12 +162,12 @@ impl Judge<'_> {
         self.scan.recipe.settings.near_duplicate.wants_evidence(similarity)
     }
 
-    /// Whether two texts may be so much alike that they are related; `sharing`, if they have a fingerprint in common.
-    pub(super) fn may_be_related(&self, (a, b): (TextId, TextId), sharing: bool) -> bool {
+    /// Whether two texts may be so much alike that they are related.
+    pub(super) fn may_be_related(&self, (a, b): (TextId, TextId)) -> bool {
         let Some(signatures) = self.signatures else { return true };
         let words = |text: TextId| self.corpus.words(self.copies.carriers(text)[0]);
         let [x, y] = [a, b].map(|text| (signatures.get(text.index()), words(text)));
-        may_be_related(&self.scan.recipe.settings.near_duplicate, x, y, sharing)
+        may_be_related(&self.scan.recipe.settings.near_duplicate, x, y)
     }
 
     /// The article that tells a text.

@@ -60,7 +60,7 @@ pub fn are_siblings(a: Member, b: Member) -> bool {
 
 /// Whether two texts are worth a comparison, by what their signatures tell and how many words they have, and whether they share a fingerprint.
 pub fn may_be_related(x: (BbitSignature, u32), y: (BbitSignature, u32), sharing: bool, scan: &Scan) -> bool {
-    sharing && scan.passages || judge::may_be_related(&scan.recipe.settings.near_duplicate, x, y, sharing)
+    sharing && scan.passages || judge::may_be_related(&scan.recipe.settings.near_duplicate, x, y)
 }
 
 /// Compares pairs of a portion's texts; tells those of which something is to be told or learnt.
