@@ -17,7 +17,6 @@ mod house;
 mod judge;
 mod kin;
 mod meter;
-#[cfg(feature = "parquet")]
 pub mod portion;
 mod progress;
 mod propose;

@@ -11,6 +11,7 @@
 //! 6. [`compare`] pairs, and [`compare_words`] those that [`meet`] often.
 //! 7. [`clusters`] of near-duplicates, and the articles that are [`told`], with [`passages`].
 
+#[cfg(feature = "parquet")]
 mod article;
 mod crowds;
 mod keys;
@@ -19,6 +20,7 @@ mod tell;
 mod texts;
 mod words;
 
+#[cfg(feature = "parquet")]
 pub use article::{ReadArticle, ReadRow, read};
 pub use crowds::{Crowds, Settled, within};
 pub use keys::{TextKeys, is_house, rest, sketch};
