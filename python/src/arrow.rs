@@ -8,7 +8,8 @@ use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, make_array};
-use arrow_schema::{ArrowError, Field, Schema, SchemaRef};
+use arrow_data::ArrayData;
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 use std::ffi::CStr;
@@ -35,6 +36,17 @@ impl Arrays {
         match method("__arrow_c_array__")? {
             Some(method) => Self::of_array(&method.call0()?).map(Some),
             None => Ok(None),
+        }
+    }
+
+    /// A table of no rows, where it says of which columns.
+    pub(crate) fn no_rows(&self) -> Option<RecordBatch> {
+        match self {
+            Self::Stream { field, .. } => match field.data_type() {
+                DataType::Struct(fields) => Some(RecordBatch::new_empty(Arc::new(Schema::new(fields.clone())))),
+                _ => None,
+            },
+            Self::One(_) => None,
         }
     }
 
@@ -85,10 +97,20 @@ fn failure(stream: &mut FFI_ArrowArrayStream, code: i32) -> ArrowError {
 /// An array that was handed over, looked through: who made it may have put anything into it.
 fn taken(array: FFI_ArrowArray, field: &Field) -> Result<ArrayRef, ArrowError> {
     // SAFETY: the array belongs to the type, as both came from one producer.
-    let mut data = unsafe { from_ffi_and_data_type(array, field.data_type().clone()) }?;
+    let mut data = sound(unsafe { from_ffi_and_data_type(array, field.data_type().clone()) }?);
     data.align_buffers();
     data.validate_full()?;
     Ok(make_array(data))
+}
+
+/// The same with arrays of no length that have buffers of their own: those of others may be shorter than what is looked at in them.
+fn sound(data: ArrayData) -> ArrayData {
+    if data.is_empty() {
+        return ArrayData::new_empty(data.data_type());
+    }
+    let children = data.child_data().iter().cloned().map(sound).collect();
+    // SAFETY: each child has the type and the length that it had; all of it is looked through afterwards.
+    unsafe { data.into_builder().child_data(children).build_unchecked() }
 }
 
 impl Iterator for Arrays {

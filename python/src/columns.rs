@@ -24,8 +24,10 @@ impl Columns {
     pub(crate) fn of(table: &Bound<'_, PyAny>) -> PyResult<Self> {
         let broken = |words: String| errors::broken(table.py(), words);
         let mut arrays = Arrays::of(table)?.ok_or_else(|| broken("rows: a table is wanted".to_owned()))?;
-        let array = arrays.next().ok_or_else(|| broken("rows: the table has no batch".to_owned()))?;
-        array.and_then(|array| rows(&array)).map(Self).map_err(|error| broken(error.to_string()))
+        match arrays.next() {
+            Some(array) => array.and_then(|array| rows(&array)).map(Self).map_err(|error| broken(error.to_string())),
+            None => arrays.no_rows().map(Self).ok_or_else(|| broken("rows: a table is wanted".to_owned())),
+        }
     }
 
     pub(crate) fn rows(&self) -> usize {

@@ -259,3 +259,15 @@ def test_results_do_not_change() -> None:
     with pytest.raises(AttributeError):
         found.pairs[0].a = "x"  # type: ignore[misc]
     assert found.pairs is found.pairs
+
+
+def test_a_column_of_no_length_may_have_no_offsets() -> None:
+    # As Spark hands over a list column that is empty in a batch; what stands behind the buffer is not looked at.
+    bytes_behind = pyarrow.py_buffer(b"\x11\x22\x33\xf4" * 16)
+    offsets, words = bytes_behind.slice(8, 0), bytes_behind.slice(8, 0)
+    none = pyarrow.Array.from_buffers(pyarrow.string(), 0, [None, offsets, words])
+    lists = pyarrow.list_(pyarrow.string())
+    tags = pyarrow.Array.from_buffers(lists, 2, [None, pyarrow.py_buffer(bytes(12))], children=[none])
+    found = retold.scan(pyarrow.table({"id": ["1", "2"], "text": [CRANE, CRANE], "tags": tags}))
+    assert [cluster.size for cluster in found.clusters] == [2]
+    assert retold.signatures(none).bands() == []

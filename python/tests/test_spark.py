@@ -120,7 +120,7 @@ def test_executors_find_what_the_command_line_finds_and_one_is_killed_meanwhile(
 
 
 @needs_java
-def test_what_cannot_be_used_is_told(spark: Any) -> None:
+def test_what_cannot_be_used_is_told(spark: Any, tmp_path: Path) -> None:
     rows = [
         {"id": "b", "text": CRANE},
         {"id": "a", "text": CRANE, "source": "quay"},
@@ -141,6 +141,14 @@ def test_what_cannot_be_used_is_told(spark: Any) -> None:
     # Of two articles with one id the same is read, wherever they stand.
     with retold.spark.scan(frame(spark, rows[::-1]).repartition(5), no_reworded=True) as found:
         assert answer_of(found) == first
+    with retold.spark.scan(frame(spark, [])) as found:
+        assert found.skipped.count() == 0 and answer_of(found) == {name: [] for name in TABLES}
+    # A folder that holds something keeps it.
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "thesis.txt").write_text(CUP)
+    with retold.spark.scan(frame(spark, rows), work_dir=str(tmp_path), no_passages=True) as found:
+        assert len(list(tmp_path.iterdir())) == 2 and found.clusters.count() > 1
+    assert [str(place.relative_to(tmp_path)) for place in tmp_path.rglob("*")] == ["texts", "texts/thesis.txt"]
     with pytest.raises(retold.InputError, match="no row can be used"):
         retold.spark.scan(frame(spark, [{"id": "a", "text": ""}]))
     with pytest.raises(retold.SettingError, match="threshold"):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,7 +33,7 @@ _SESSION = {
 
 
 class Scanned:
-    """What a scan found, as DataFrames over Parquet below its work folder, in no order.
+    """What a scan found, as DataFrames over Parquet in a folder that it made, in no order.
 
     Attributes:
         clusters: A row a member of a cluster.
@@ -40,6 +41,7 @@ class Scanned:
         passages: A row a passage that two articles share.
         skipped: A row a piece of input that could not be used: id, kind, cause.
         stages: Names of the stages with the seconds that each took.
+        work_dir: The folder that the scan made.
     """
 
     clusters: DataFrame
@@ -53,7 +55,7 @@ class Scanned:
         self.stages, self.work_dir = stages, work_dir
 
     def remove(self) -> None:
-        """Removes the work folder, and with it what the DataFrames read. Only a folder of this machine's file system is removed."""
+        """Removes the folder that the scan made, and with it what the DataFrames read. Only one of this machine's file system is removed."""
         if place := _local(self.work_dir):
             shutil.rmtree(place, ignore_errors=True)
 
@@ -103,8 +105,8 @@ def scan(
         df: A row an article, with the columns that a Parquet file of articles has: a text, an id, and where known title, source, date, url, by their usual
             names. A row needs an id, as rows of a DataFrame have no number. Of several with one id one is read: that of the lowest digest of all
             its fields.
-        work_dir: A folder that the driver and all executors reach (a path, or a URL of a store that Spark knows), in which stages stand as Parquet, each in
-            a folder of its name. Otherwise a temporary folder of this machine, which serves where executors run on it.
+        work_dir: A folder that the driver and all executors reach (a path, or a URL of a store that Spark knows). In it a new one is made, in which stages
+            stand as Parquet, each in a folder of its name. Otherwise a temporary folder of this machine, which serves where executors run on it.
         keep_stages: Leave all stages there, not the answer alone.
         memory: Memory that is taken where the driver is, for texts of crowds; the rest goes to temporary files in ``temp_dir``.
         threads: Threads where the driver is; 0 for one a core.
@@ -118,7 +120,9 @@ def scan(
     # What settings cannot be is said here, and not by a worker.
     Kernels(settings).check()
     spark = df.sparkSession
-    place = tempfile.mkdtemp(prefix="retold-spark-") if work_dir is None else os.fspath(work_dir)
+    # What stands beside it in the folder is somebody's: nothing but a folder of its own is written to, or removed.
+    name = f"retold-{uuid.uuid4().hex}"
+    place = os.path.join(tempfile.gettempdir() if work_dir is None else os.fspath(work_dir).rstrip("/"), name)
     run = Run(df, settings, place, threads, progress or (lambda _: None))
     before = {name: spark.conf.get(name, None) for name in _SESSION}
     for name, value in _SESSION.items():
@@ -126,8 +130,8 @@ def scan(
     try:
         tables = run.all()
     except BaseException:
-        if work_dir is None:
-            shutil.rmtree(place, ignore_errors=True)
+        if local := _local(place):
+            shutil.rmtree(local, ignore_errors=True)
         raise
     finally:
         for name, old in before.items():
