@@ -7,7 +7,7 @@
 //! 2. [`sketch`] texts; the engine groups them by paragraph, by band and by fingerprint.
 //! 3. [`rest`] and [`is_house`] tell house text.
 //! 4. [`Crowds`] settle the keys that very many texts share, one after the other, in one place; [`within`] tells which of their pairs are compared beside.
-//! 5. [`pairs`] of the other groups, of which [`may_be_related`] lets go most.
+//! 5. [`pairs()`] of the other groups, of which [`may_be_related`] lets go most.
 //! 6. [`compare`] pairs, and [`compare_words`] those that [`meet`] often.
 //! 7. [`clusters`] of near-duplicates, and the articles that are [`told`], with [`passages`].
 
