@@ -78,17 +78,14 @@ impl Judge<'_> {
             let edge = Edge { a, b, similarity, covered: Ratio::default() };
             Compared { edge, verdict: Verdict::Apart, aligned: false, is_reworded: false, passages: None }
         };
-        if !told {
-            // Most pairs are counted and no more.
-            let counted = similarity(&self.shingles(a), &self.shingles(b));
-            if !matters(counted) {
-                return apart(counted);
-            }
-        }
-        let (left, right) = (self.side(a), self.side(b));
-        // Told by words that were cut, if they were not asked for before.
+        // Most pairs are counted and no more; who is aligned in any case is cut first, and its shingles are told by its words.
+        let sides = told.then(|| (self.side(a), self.side(b)));
         let all = [a, b].map(|text| self.shingles(text));
         let counted = similarity(&all[0], &all[1]);
+        if !told && !matters(counted) {
+            return apart(counted);
+        }
+        let (left, right) = sides.unwrap_or_else(|| (self.side(a), self.side(b)));
         let own = if matters(counted) { self.own_similarity([(&left, &all[0]), (&right, &all[1])]) } else { None };
         let wanted = matters(counted) && own.is_none_or(matters);
         if !wanted && !told {

@@ -107,13 +107,8 @@ impl Search<'_> {
         let open: Vec<(TextId, TextId)> = candidates.into_iter().filter(|pair| self.is_open(*pair)).collect();
         progress.advance(open.len() as u64);
         let by_first: Vec<&[(TextId, TextId)]> = open.chunk_by(|x, y| x.0 == y.0).collect();
-        let found = by_first.into_par_iter().flat_map_iter(|pairs| self.of_one(pairs));
+        let found = by_first.into_par_iter().flat_map_iter(|pairs| compare_words(self.judge, self.language, pairs));
         (open.len() as u64, found.collect())
-    }
-
-    /// What is told of pairs that have their first text in common.
-    fn of_one(&self, pairs: &[(TextId, TextId)]) -> Vec<Compared> {
-        compare_words(self.judge, self.language, pairs)
     }
 
     fn is_open(&self, pair: (TextId, TextId)) -> bool {
