@@ -7,6 +7,7 @@ import subprocess
 import tracemalloc
 from collections.abc import Callable
 from datetime import date, datetime, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -271,3 +272,18 @@ def test_a_column_of_no_length_may_have_no_offsets() -> None:
     found = retold.scan(pyarrow.table({"id": ["1", "2"], "text": [CRANE, CRANE], "tags": tags}))
     assert [cluster.size for cluster in found.clusters] == [2]
     assert retold.signatures(none).bands() == []
+
+
+def test_ids_and_dates_of_every_type_are_read() -> None:
+    texts = [CRANE, CUP]
+    days = pyarrow.array([1_930_348_800_000, None], pyarrow.date64())
+    for ids, wanted in [
+        (pyarrow.array([1.0, 2.0]), ["1.0", "2.0"]),
+        (pyarrow.array([1.5, 2.0], pyarrow.float32()), ["1.5", "2.0"]),
+        (pyarrow.array([Decimal("1.50"), Decimal("2")], pyarrow.decimal128(9, 2)), ["1.50", "2.00"]),
+    ]:
+        found = retold.dedup(pyarrow.table({"id": ids, "text": texts, "date": days}))
+        assert found.kept_rows == [0, 1] and "bytes" not in str(found)
+        found = retold.scan(pyarrow.table({"id": ids, "text": [CRANE, CRANE], "date": days}))
+        members = found.clusters[0].members
+        assert [member.id for member in members] == wanted and str(members[0].date).startswith("2031-03-04"), members

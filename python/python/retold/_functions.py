@@ -146,7 +146,7 @@ def scan(
         InputError: With ``strict``, some input cannot be used.
         SettingError: A setting cannot be.
         DiskError: The temporary files cannot be written.
-        KeyboardInterrupt: At Ctrl-C the scan stops, and leaves nothing behind.
+        KeyboardInterrupt: At Ctrl-C the scan stops, and leaves nothing behind; a read that blocks is waited for.
 
     >>> import retold
     >>> story = "The old harbour crane was taken down on Friday after ninety years of daily service there."

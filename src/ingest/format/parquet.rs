@@ -174,6 +174,11 @@ fn words(column: &dyn Array, row: usize) -> Option<String> {
         DataType::Int64 => Some(column.as_primitive::<arrow::Int64Type>().value(row).to_string()),
         DataType::UInt32 => Some(column.as_primitive::<arrow::UInt32Type>().value(row).to_string()),
         DataType::UInt64 => Some(column.as_primitive::<arrow::UInt64Type>().value(row).to_string()),
+        // As JSON has them: a column of whole numbers with gaps comes as one of these.
+        DataType::Float32 => Some(format!("{:?}", column.as_primitive::<arrow::Float32Type>().value(row))),
+        DataType::Float64 => Some(format!("{:?}", column.as_primitive::<arrow::Float64Type>().value(row))),
+        DataType::Decimal128(..) => Some(column.as_primitive::<arrow::Decimal128Type>().value_as_string(row)),
+        DataType::Date64 => seconds(column.as_primitive::<arrow::Date64Type>().value(row), 1_000),
         DataType::Date32 => seconds(i64::from(column.as_primitive::<arrow::Date32Type>().value(row)) * 86_400, 1),
         DataType::Timestamp(unit, _) => match unit {
             TimeUnit::Second => seconds(column.as_primitive::<arrow::TimestampSecondType>().value(row), 1),

@@ -31,11 +31,15 @@ fn what_goes(findings: &Findings, removal: &Removal) -> String {
     }
     let number = |why: Why| removal.left_out.iter().filter(|gone| gone.why == why).count() as u64;
     let reasons = Why::ALL.map(|why| format!("{} {}", count(number(why)), why.name()));
+    // Nothing is known of bytes where articles came from a program.
+    let bytes = match removal.bytes {
+        0 => String::new(),
+        all => format!("; {} of the bytes", percent(removal.left_out_bytes, all)),
+    };
     format!(
-        "{} left out ({}; {} of the bytes): {}. {} kept.",
+        "{} left out ({}{bytes}): {}. {} kept.",
         things(left_out, "article"),
         percent(left_out, articles),
-        percent(removal.left_out_bytes, removal.bytes),
         reasons.join(", "),
         count(articles - left_out)
     )
