@@ -1,31 +1,35 @@
 //! A segment: many texts sketched, as sorted keys that answer "who else has this?".
 
 use super::{Recipe, SkipGrams};
-use crate::neardup::BbitSignature;
+use crate::neardup::{Outline, Signature};
 use crate::overlap::{Fingerprint, Language, fingerprints, skip_grams};
+use crate::shingle::shingle_numbers;
 use crate::spill::{PARTS, Sorted, Sorter, Space, part_of_key};
 use crate::text::{TextId, WordHash, Words};
 use bytemuck::{Pod, Zeroable};
 
 /// What a text is found by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sketch {
     bands: Vec<u64>,
     fingerprints: Vec<Fingerprint>,
     skip_grams: Vec<u64>,
-    bbit: Option<BbitSignature>,
+    signature: Option<Signature>,
+    outline: Outline,
 }
 
 impl Sketch {
-    /// Sketches a text by what its words say; by its bands only if they are `wanted`.
+    /// Sketches a text by what its words say; as a whole, by its bands and its outline, only if that is `wanted`.
     pub fn of(words: &[WordHash], recipe: &Recipe, wanted: bool) -> Self {
-        let signature = if wanted { recipe.signature(words) } else { None };
-        Self {
-            bands: signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect(),
-            fingerprints: fingerprints(words, recipe.winnowing),
-            skip_grams: Vec::new(),
-            bbit: signature.as_ref().map(BbitSignature::of),
+        let fingerprints = fingerprints(words, recipe.winnowing);
+        let mut sketch = Self { fingerprints, ..Self::default() };
+        if wanted {
+            let shingles = shingle_numbers(words, recipe.shingle);
+            sketch.signature = recipe.sketcher.sketch(&shingles);
+            sketch.bands = sketch.signature.iter().flat_map(|signature| recipe.banding.keys(signature)).collect();
+            sketch.outline = Outline::of(&shingles);
         }
+        sketch
     }
 
     /// The same, with the keys by which the text is found in other words.
@@ -44,9 +48,14 @@ impl Sketch {
         &self.fingerprints
     }
 
-    /// What its signature tells of any pair, if it was sketched by its bands.
-    pub fn bbit(&self) -> Option<BbitSignature> {
-        self.bbit
+    /// Its signature, if it was sketched as a whole.
+    pub fn signature(&self) -> Option<&Signature> {
+        self.signature.as_ref()
+    }
+
+    /// Its outline, empty if it was not sketched as a whole.
+    pub fn outline(&self) -> &Outline {
+        &self.outline
     }
 }
 

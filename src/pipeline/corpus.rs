@@ -6,7 +6,6 @@ use super::ready::{Ready, Taken};
 use super::shelving::{Outlets, Shelved, in_order, starts};
 use crate::findings::{Digest, Outlet, Skipped};
 use crate::ingest::{Guessed, Inputs, Shelf};
-use crate::shingle::{ShingleSet, ShingleSize};
 use crate::spill::{Address, Log, LogWriter, Space, SpillError};
 use crate::text::{DocId, Said, Words};
 use serde::{Deserialize, Serialize};
@@ -157,14 +156,6 @@ impl Corpus {
     pub(super) fn take(&self, article: DocId) -> Arc<Ready> {
         self.space.go_on();
         self.taken.ready(article, || Ready::of(self.shelf.take(article).open().1.to_owned()))
-    }
-
-    /// The shingles of an article; one size is asked for in a run.
-    pub(super) fn shingles(&self, article: DocId, size: ShingleSize) -> Arc<ShingleSet> {
-        self.taken.shingles(article, |ready| match ready {
-            Some(ready) => ready.shingles(size),
-            None => ShingleSet::of(&self.said(article).hashes, size),
-        })
     }
 
     /// An article that is not asked for again soon, cut into words.

@@ -7,7 +7,7 @@ use crate::findings::{Cluster, Comparison, Listing, Pair};
 use crate::index::Recipe;
 use crate::neardup::{self, Copies, Edge, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Alignment, Passage, passages};
-use crate::shingle::ShingleSize;
+use crate::shingle::{ShingleSet, ShingleSize};
 use crate::spill::{Log, Space};
 use crate::text::{DocId, TextId};
 use rayon::prelude::*;
@@ -73,7 +73,7 @@ pub(super) fn comparison(
     match known {
         None => {
             let found = passages(&left.words, &right.words, alignment);
-            new(similarity(&left.shingles(size), &right.shingles(size)), &found)
+            new(similarity(left.shingles(size), right.shingles(size)), &found)
         }
         Some((similarity, passages, true)) => {
             let mut swapped: Vec<Passage> = passages.iter().map(Passage::swapped).collect();
@@ -195,7 +195,9 @@ impl Expansion<'_> {
 
     /// A text's similarity to itself.
     fn same(&self, text: TextId) -> Similarity {
-        let all = self.corpus.shingles(self.copies.carriers(text)[0], self.size).len() as u32;
+        // Nothing else is asked of most of them.
+        let said = self.corpus.said(self.copies.carriers(text)[0]);
+        let all = ShingleSet::of(&said.hashes, self.size).len() as u32;
         Similarity { shared: all, a: all, b: all }
     }
 

@@ -3,11 +3,13 @@
 use super::Scan;
 use super::corpus::Corpus;
 use super::house::{OwnText, OwnTexts};
+use super::outlines::{Marked, Outlines};
+use super::propose::Pair;
 use super::ready::Ready;
-use crate::neardup::{BbitSignature, Copies, Edge, Evidence, NearDuplicate, Ratio, Similarity, Verdict, similarity};
+use crate::neardup::{Copies, Edge, Evidence, Ratio, Similarity, Verdict, similarity};
 use crate::overlap::{Grade, Language, Passage, figure_changes, passages, proven_passages, tells_other_figures};
 use crate::shingle::ShingleSet;
-use crate::spill::{Address, Log, LogWriter, Table};
+use crate::spill::{Address, Log, LogWriter};
 use crate::text::TextId;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -44,8 +46,8 @@ pub(super) struct Judge<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) copies: &'a Copies,
     pub(super) own: &'a OwnTexts,
-    /// What the signature of each text tells, if they are known.
-    pub(super) signatures: Option<&'a Table<BbitSignature>>,
+    /// The outline of each text, if pairs are looked for.
+    pub(super) outlines: Option<&'a Outlines>,
     /// Takes the passages.
     pub(super) log: &'a LogWriter,
     pub(super) scan: &'a Scan,
@@ -55,12 +57,6 @@ pub(super) struct Judge<'a> {
 struct Side {
     text: TextId,
     ready: Arc<Ready>,
-}
-
-/// Whether two texts may be so much alike that they are related, by their signatures and how many words they have.
-pub(super) fn may_be_related(rule: &NearDuplicate, x: (BbitSignature, u32), y: (BbitSignature, u32)) -> bool {
-    // Shingles are hardly fewer than words.
-    x.0.may_reach(&y.0, rule.least_jaccard(x.1.into(), y.1.into()))
 }
 
 impl Judge<'_> {
@@ -78,15 +74,13 @@ impl Judge<'_> {
             let edge = Edge { a, b, similarity, covered: Ratio::default() };
             Compared { edge, verdict: Verdict::Apart, aligned: false, is_reworded: false, passages: None }
         };
-        // Most pairs are counted and no more; who is aligned in any case is cut first, and its shingles are told by its words.
-        let sides = told.then(|| (self.side(a), self.side(b)));
-        let all = [a, b].map(|text| self.shingles(text));
-        let counted = similarity(&all[0], &all[1]);
+        let (left, right) = (self.side(a), self.side(b));
+        let all = [self.shingles(&left), self.shingles(&right)];
+        let counted = similarity(all[0], all[1]);
         if !told && !matters(counted) {
             return apart(counted);
         }
-        let (left, right) = sides.unwrap_or_else(|| (self.side(a), self.side(b)));
-        let own = if matters(counted) { self.own_similarity([(&left, &all[0]), (&right, &all[1])]) } else { None };
+        let own = if matters(counted) { self.own_similarity([(&left, all[0]), (&right, all[1])]) } else { None };
         let wanted = matters(counted) && own.is_none_or(matters);
         if !wanted && !told {
             return apart(counted);
@@ -104,20 +98,23 @@ impl Judge<'_> {
         self.compared(Edge { a, b, similarity: counted, covered }, verdict, &passages)
     }
 
-    /// Compares two texts if that can tell anything, and tells if it did; whether they are siblings is asked only then.
-    pub(super) fn look_at(
-        &self,
-        pair: (TextId, TextId),
-        sharing: bool,
-        siblings: impl Fn() -> bool,
-    ) -> Option<Compared> {
-        // Two texts of which passages are to be told are looked at in any case.
-        let told = sharing && self.scan.passages;
-        if !told && !self.may_be_related(pair) {
-            return None;
-        }
-        let compared = self.compare(pair, sharing, siblings());
-        (compared.aligned || self.are_related(compared.edge.similarity)).then_some(compared)
+    /// Compares a text with others that follow it, each with whether the two are sharing a fingerprint, where that can tell anything, and tells if it did;
+    /// whether two are siblings is asked only then.
+    pub(super) fn look_at(&self, pairs: &[(Pair, bool)], siblings: impl Fn(Pair) -> bool) -> Vec<Compared> {
+        let mut marked: Option<Marked> = None;
+        let look = |&(pair, sharing): &(Pair, bool)| {
+            // Two texts of which passages are to be told are looked at in any case.
+            let told = sharing && self.scan.passages;
+            if let Some(outlines) = self.outlines.filter(|_| !told) {
+                let marked = marked.get_or_insert_with(|| outlines.marked(pair.0));
+                if !marked.may_be_related(pair.1, &self.scan.recipe.settings.near_duplicate) {
+                    return None;
+                }
+            }
+            let compared = self.compare(pair, sharing, siblings(pair));
+            (compared.aligned || self.are_related(compared.edge.similarity)).then_some(compared)
+        };
+        pairs.iter().filter_map(look).collect()
     }
 
     /// Looks for passages in other words, in texts that are no near-duplicates; nothing if none is proven, or if the two are
@@ -135,7 +132,7 @@ impl Judge<'_> {
         if !passages.iter().any(is_reworded) {
             return None;
         }
-        let similarity = similarity(&self.shingles(a), &self.shingles(b));
+        let similarity = similarity(self.shingles(&left), self.shingles(&right));
         let evidence = self.evidence(&left, &right, &passages);
         let covered = Ratio { shared: evidence.covered.into(), total: evidence.words.into() };
         let edge = Edge { a, b, similarity, covered };
@@ -159,14 +156,6 @@ impl Judge<'_> {
         self.scan.recipe.settings.near_duplicate.wants_evidence(similarity)
     }
 
-    /// Whether two texts may be so much alike that they are related.
-    pub(super) fn may_be_related(&self, (a, b): (TextId, TextId)) -> bool {
-        let Some(signatures) = self.signatures else { return true };
-        let words = |text: TextId| self.corpus.words(self.copies.carriers(text)[0]);
-        let [x, y] = [a, b].map(|text| (signatures.get(text.index()), words(text)));
-        may_be_related(&self.scan.recipe.settings.near_duplicate, x, y)
-    }
-
     /// The article that tells a text.
     pub(super) fn take(&self, text: TextId) -> Arc<Ready> {
         self.corpus.take(self.copies.carriers(text)[0])
@@ -176,14 +165,14 @@ impl Judge<'_> {
         Side { text, ready: self.take(text) }
     }
 
+    fn shingles<'s>(&self, side: &'s Side) -> &'s ShingleSet {
+        side.ready.shingles(self.scan.recipe.shingle)
+    }
+
     /// What a text is without the house text of its outlet, if it has any.
     fn own<'s>(&self, side: &'s Side) -> Option<&'s OwnText> {
         let outlet = self.corpus.outlet(self.copies.carriers(side.text)[0]);
         side.ready.own(|said| self.own.of(side.text, said, outlet, self.scan.recipe.shingle))
-    }
-
-    fn shingles(&self, text: TextId) -> Arc<ShingleSet> {
-        self.corpus.shingles(self.copies.carriers(text)[0], self.scan.recipe.shingle)
     }
 
     /// How similar two texts are without house text, if one of them has some.

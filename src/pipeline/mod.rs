@@ -17,6 +17,7 @@ mod house;
 mod judge;
 mod kin;
 mod meter;
+mod outlines;
 pub mod portion;
 mod progress;
 mod propose;

@@ -172,10 +172,13 @@ impl Work<'_> {
     }
 
     fn compare(&mut self, pairs: Vec<(Pair, bool)>) {
+        /// So many pairs of one text keep a thread busy for a while.
+        const TOGETHER: usize = 64;
         let (judge, progress, kin) = (self.judge, self.progress, &self.kin);
-        let compared = pairs.into_par_iter().filter_map(|(pair, sharing)| {
-            progress.advance(1);
-            judge.look_at(pair, sharing, || kin.are_siblings(pair))
+        let by_first = pairs.chunk_by(|x, y| x.0.0 == y.0.0).flat_map(|pairs| pairs.chunks(TOGETHER));
+        let compared = by_first.collect::<Vec<_>>().into_par_iter().flat_map_iter(|pairs| {
+            progress.advance(pairs.len() as u64);
+            judge.look_at(pairs, |pair| kin.are_siblings(pair))
         });
         self.compared.par_extend(compared);
     }

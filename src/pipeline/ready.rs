@@ -10,21 +10,22 @@ use std::borrow::Borrow;
 use std::convert::Infallible;
 use std::sync::{Arc, OnceLock};
 
-/// Articles that were cut are kept up to this part of the space, one in so many, and so are their shingles, ...
-const PART: u64 = 16;
-/// ... and up to so many bytes of each in any case.
-const MOST: usize = 128 << 20;
-/// Bytes that a word takes, once cut.
-const WORD_BYTES: usize = 26;
+/// Articles that were cut are kept up to this part of the space, one in so many, ...
+const PART: u64 = 8;
+/// ... and up to so many bytes in any case.
+const MOST: usize = 256 << 20;
+/// Bytes that a word takes, once cut, and its shingle.
+const WORD_BYTES: usize = 26 + size_of::<u64>();
 /// Bytes that any entry takes.
 const ENTRY: usize = 512;
 /// Bytes of an article, about.
-const ARTICLE: usize = 4 << 10;
+const ARTICLE: usize = 16 << 10;
 
 /// A text taken from the shelf and cut into words, with what else was asked of it.
 pub(super) struct Ready {
     pub(super) text: String,
     pub(super) words: Words,
+    shingles: OnceLock<ShingleSet>,
     figures: OnceLock<Figures>,
     own: OnceLock<Option<OwnText>>,
 }
@@ -33,12 +34,12 @@ impl Ready {
     /// A text.
     pub(super) fn of(text: String) -> Self {
         let words = Words::cut(&text);
-        Self { text, words, figures: OnceLock::new(), own: OnceLock::new() }
+        Self { text, words, shingles: OnceLock::new(), figures: OnceLock::new(), own: OnceLock::new() }
     }
 
-    /// Its shingles.
-    pub(super) fn shingles(&self, size: ShingleSize) -> ShingleSet {
-        ShingleSet::of(&self.words.hashes, size)
+    /// Its shingles; one size is asked for in a run.
+    pub(super) fn shingles(&self, size: ShingleSize) -> &ShingleSet {
+        self.shingles.get_or_init(|| ShingleSet::of(&self.words.hashes, size))
     }
 
     /// The figures in it.
@@ -61,11 +62,8 @@ impl Borrow<Words> for CutWords {
     }
 }
 
-/// Articles cut into words, and the shingles of more: most pairs are only counted.
-pub(super) struct Taken {
-    ready: Cache<DocId, Arc<Ready>, Weight>,
-    shingles: Cache<DocId, Arc<ShingleSet>, Weight>,
-}
+/// Articles cut into words.
+pub(super) struct Taken(Cache<DocId, Arc<Ready>, Weight>);
 
 #[derive(Clone)]
 struct Weight;
@@ -77,33 +75,16 @@ impl Weighter<DocId, Arc<Ready>> for Weight {
     }
 }
 
-impl Weighter<DocId, Arc<ShingleSet>> for Weight {
-    fn weight(&self, _: &DocId, shingles: &Arc<ShingleSet>) -> u64 {
-        (size_of_val(shingles.as_slice()) + ENTRY) as u64
-    }
-}
-
 impl Taken {
     /// None yet.
     pub(super) fn new(space: &Space) -> Self {
         let weight = space.share(PART).min(MOST);
-        let (articles, weight) = (weight / ARTICLE, weight as u64);
-        Self {
-            ready: Cache::with_weighter(articles, weight, Weight),
-            shingles: Cache::with_weighter(articles, weight, Weight),
-        }
+        Self(Cache::with_weighter(weight / ARTICLE, weight as u64, Weight))
     }
 
     /// An article: as it was left here, or as it is taken.
     pub(super) fn ready(&self, article: DocId, take: impl FnOnce() -> Ready) -> Arc<Ready> {
-        let Ok(ready) = self.ready.get_or_insert_with(&article, || Ok::<_, Infallible>(Arc::new(take())));
+        let Ok(ready) = self.0.get_or_insert_with(&article, || Ok::<_, Infallible>(Arc::new(take())));
         ready
-    }
-
-    /// Its shingles: as they were left here, or as they are counted, by the article where it was left here.
-    pub(super) fn shingles(&self, article: DocId, count: impl FnOnce(Option<&Ready>) -> ShingleSet) -> Arc<ShingleSet> {
-        let make = || Ok::<_, Infallible>(Arc::new(count(self.ready.peek(&article).as_deref())));
-        let Ok(shingles) = self.shingles.get_or_insert_with(&article, make);
-        shingles
     }
 }

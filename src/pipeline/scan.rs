@@ -169,9 +169,9 @@ fn work_through(
     let paragraphs = Paragraphs { corpus: &corpus, copies: &copies, size: recipe.shingle };
     let wanted = (known.is_none() && pairs.is_none(), language.as_ref());
     let work = |progress: &dyn Progress| sketch(&paragraphs, scan, wanted, progress);
-    let (segment, given, signatures) = meter.stage("sketching", Some(copies.len()), work)?;
+    let (segment, given, outlines) = meter.stage("sketching", Some(copies.len()), work)??;
     let own = meter.stage("finding house text", None, |_| paragraphs.house_text(given))?;
-    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, signatures: signatures.as_ref(), log: &log, scan };
+    let judge = Judge { corpus: &corpus, copies: &copies, own: &own, outlines: outlines.as_ref(), log: &log, scan };
     let Rewordings { proposed, reworded, chance, .. } = match known {
         Some(known) => known,
         None => {

@@ -3,16 +3,14 @@
 use super::Progress;
 use super::corpus::Corpus;
 use super::house::Paragraphs;
+use super::outlines::{OutlineWriter, Outlines};
 use super::scan::Scan;
 use crate::index::{PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, place_sorter};
-use crate::neardup::{BbitSignature, Copies};
+use crate::neardup::Copies;
 use crate::overlap::Language;
-use crate::spill::{Table, TableWriter};
+use crate::spill::SpillError;
 use crate::text::{DocId, TextId, Words};
 use rayon::prelude::*;
-
-/// The signatures stay in memory up to this part of the space, one in so many.
-const SIGNATURES: u64 = 8;
 
 /// The distinct texts, numbered in the order in which they should represent others.
 pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> Copies {
@@ -21,17 +19,20 @@ pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> C
     Copies::group(&preference, |article| identities[article.index()])
 }
 
-/// The keys of all texts, their paragraphs, and what the signature of each tells of its pairs: by their bands if these are wanted, and by skip-grams if there is a language.
+/// The keys of all texts, their paragraphs, and their outlines: as wholes if pairs are wanted, and by skip-grams if there is a language.
+///
+/// # Errors
+/// When the disk takes no more.
 pub(super) fn sketch(
     paragraphs: &Paragraphs,
     scan: &Scan,
-    (bands, language): (bool, Option<&Language>),
+    (pairs, language): (bool, Option<&Language>),
     progress: &dyn Progress,
-) -> (Segment, PlaceSorter, Option<Table<BbitSignature>>) {
+) -> Result<(Segment, PlaceSorter, Option<Outlines>), SpillError> {
     const BATCH: usize = 128;
     let (corpus, copies) = (paragraphs.corpus, paragraphs.copies);
     let (writer, given) = (SegmentWriter::new(&scan.space), place_sorter(&scan.space, 32));
-    let signatures = bands.then(|| TableWriter::new(&scan.space, SIGNATURES, copies.len()));
+    let outlines = pairs.then(|| OutlineWriter::new(&scan.space, copies.len()));
     for_each_text(corpus, copies, BATCH, &|texts| {
         let mut places = Vec::new();
         let sketch = |&text: &TextId| {
@@ -40,7 +41,7 @@ pub(super) fn sketch(
             let words = language.map(|_| corpus.cut(article));
             let said = words.as_ref().map_or_else(|| corpus.said(article), Words::said);
             paragraphs.add(text, &said, &mut places);
-            let sketch = Sketch::of(&said.hashes, &scan.recipe, bands);
+            let sketch = Sketch::of(&said.hashes, &scan.recipe, pairs);
             let whole = match language.zip(words) {
                 Some((language, words)) => sketch.with_skip_grams(&words, language),
                 None => sketch,
@@ -49,12 +50,11 @@ pub(super) fn sketch(
         };
         let sketches: Vec<(TextId, Sketch)> = texts.iter().map(sketch).collect();
         writer.add(&sketches);
-        let signature = |(text, sketch): &(TextId, Sketch)| Some((text.index(), sketch.bbit()?));
-        signatures.iter().for_each(|all| all.set(sketches.iter().filter_map(signature)));
+        outlines.iter().for_each(|all| all.add(sketches.iter().map(|(text, sketch)| (*text, sketch.outline()))));
         given.push(&places);
         progress.advance(texts.len() as u64);
     });
-    (writer.finish(copies.len()), given, signatures.map(TableWriter::finish))
+    Ok((writer.finish(copies.len()), given, outlines.map(OutlineWriter::finish).transpose()?))
 }
 
 /// Works on all texts, so many at a time, in the order in which they stand on the shelf.

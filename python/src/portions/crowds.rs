@@ -58,7 +58,7 @@ impl CrowdWork {
         let columns = Columns::of(rows)?;
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         match texts.as_mut() {
-            Some(texts) => add(texts, &columns, "", true).map_err(|error| disk(rows.py(), error)),
+            Some(texts) => add(texts, &columns, "").map_err(|error| disk(rows.py(), error)),
             None => Ok(()),
         }
     }

@@ -38,8 +38,8 @@ impl Portions {
 
     fn portion(&self, columns: &Columns) -> io::Result<Portion> {
         let mut portion = PortionWriter::new(&self.scan.space);
-        add(&mut portion, columns, "a_", false)?;
-        add(&mut portion, columns, "b_", false)?;
+        add(&mut portion, columns, "a_")?;
+        add(&mut portion, columns, "b_")?;
         portion.finish().map_err(io::Error::other)
     }
 

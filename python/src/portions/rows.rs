@@ -64,12 +64,11 @@ pub(super) fn kin(number: Option<i64>) -> Option<(u32, bool)> {
 }
 
 /// Adds the texts in some columns, whose names begin so, to a portion.
-pub(super) fn add(portion: &mut PortionWriter, columns: &Columns, side: &str, signed: bool) -> io::Result<()> {
+pub(super) fn add(portion: &mut PortionWriter, columns: &Columns, side: &str) -> io::Result<()> {
     let name = |part: &str| format!("{side}{part}");
     let (numbers, words) = (columns.numbers(&name("text"))?, columns.numbers(&name("words"))?);
     let (outlet, seconds) = (columns.numbers(&name("outlet"))?, columns.numbers(&name("seconds"))?);
     let (house, body) = (columns.lists(&name("house"))?, columns.words(&name("body"))?);
-    let signatures = if signed { Some(columns.bytes(&name("bbit"))?) } else { None };
     let mut known = BTreeSet::new();
     for row in (0..columns.rows()).filter(|&row| known.insert(numbers.value(row))) {
         portion.add(Text {
@@ -78,7 +77,6 @@ pub(super) fn add(portion: &mut PortionWriter, columns: &Columns, side: &str, si
             outlet: outlet.value(row) as u32,
             seconds: given(seconds, row),
             house: listed(house, row)?,
-            bbit: signatures.map(|signatures| bbit(signatures.value(row))).transpose()?,
             text: body.value(row),
         });
     }

@@ -45,7 +45,7 @@ impl Crowds {
         all.into_iter().collect()
     }
 
-    /// Compares the members through representatives. The portion holds all of them, signed.
+    /// Compares the members through representatives. The portion holds all of them.
     ///
     /// # Errors
     /// When the disk takes no more.
@@ -55,7 +55,7 @@ impl Crowds {
             crowds.iter().map(place).collect()
         };
         let (prints, bands) = (placed(&self.prints), placed(&self.bands));
-        let ((known, kin), compared) = portion.compare(scan, |judge| {
+        let ((known, kin), compared) = portion.compare(scan, Some(&portion.outlines(scan)?), |judge| {
             let known = Known::new(true);
             let mut work = Work { judge, progress: &Silent, known, kin: Kin::default(), compared: Vec::new() };
             work.compare_crowds(&prints, bands);

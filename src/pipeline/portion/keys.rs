@@ -33,7 +33,7 @@ pub fn sketch(text: &str, outlet: Option<u32>, counted: bool, scan: &Scan) -> Te
         bands: distinct(sketch.bands().to_vec()),
         fingerprints: distinct(sketch.fingerprints().iter().map(|print| print.hash).collect()),
         paragraphs: distinct(paragraphs.collect()),
-        bbit: sketch.bbit(),
+        bbit: sketch.signature().map(BbitSignature::of),
         shingles: counted.then(|| ShingleSet::of(&said.hashes, scan.recipe.shingle).len() as u32),
     }
 }

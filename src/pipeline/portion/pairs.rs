@@ -1,12 +1,13 @@
 //! From groups to pairs, and from pairs to what they have in common.
 
 use super::super::Scan;
-use super::super::judge::{self, Compared};
+use super::super::judge::Judge;
 use super::super::kin::Kin;
 use super::texts::Portion;
 use crate::neardup::{BbitSignature, Ratio, Similarity, Verdict};
 use crate::spill::SpillError;
 use crate::text::TextId;
+use ahash::AHashSet;
 
 /// A text of a group, and to which representative of a crowd it is alike or related, and whether alike.
 pub type Member = (u32, Option<(u32, bool)>);
@@ -60,7 +61,9 @@ pub fn are_siblings(a: Member, b: Member) -> bool {
 
 /// Whether two texts are worth a comparison, by what their signatures tell and how many words they have, and whether they share a fingerprint.
 pub fn may_be_related(x: (BbitSignature, u32), y: (BbitSignature, u32), sharing: bool, scan: &Scan) -> bool {
-    sharing && scan.passages || judge::may_be_related(&scan.recipe.settings.near_duplicate, x, y)
+    // Shingles are hardly fewer than words.
+    let least = scan.recipe.settings.near_duplicate.least_jaccard(x.1.into(), y.1.into());
+    sharing && scan.passages || x.0.may_reach(&y.0, least)
 }
 
 /// Compares pairs of a portion's texts; tells those of which something is to be told or learnt.
@@ -68,19 +71,20 @@ pub fn may_be_related(x: (BbitSignature, u32), y: (BbitSignature, u32), sharing:
 /// # Errors
 /// When the disk takes no more.
 pub fn compare(portion: &Portion, pairs: &[Pair], scan: &Scan) -> Result<Vec<ComparedRow>, SpillError> {
-    let compare = |judge: &judge::Judge| {
-        let look = |pair: &Pair| -> Option<Compared> {
-            let texts = (portion.place(pair.a)?, portion.place(pair.b)?);
-            judge.look_at(texts, pair.sharing, || pair.siblings)
-        };
-        ((), pairs.iter().filter_map(look).collect())
+    let compare = |judge: &Judge| {
+        let place = |pair: &Pair| Some((((portion.place(pair.a)?, portion.place(pair.b)?), pair.sharing), pair.siblings));
+        let pairs: Vec<_> = pairs.iter().filter_map(place).collect();
+        let siblings: AHashSet<_> = pairs.iter().filter(|it| it.1).map(|it| it.0.0).collect();
+        let pairs: Vec<_> = pairs.into_iter().map(|it| it.0).collect();
+        let by_first = pairs.chunk_by(|x, y| x.0.0 == y.0.0);
+        ((), by_first.flat_map(|pairs| judge.look_at(pairs, |pair| siblings.contains(&pair))).collect())
     };
-    Ok(portion.compare(scan, compare)?.1)
+    Ok(portion.compare(scan, Some(&portion.outlines(scan)?), compare)?.1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{PortionWriter, Text, sketch};
+    use super::super::{PortionWriter, Text};
     use super::*;
     use crate::spill::Space;
     use crate::text::Said;
@@ -109,8 +113,7 @@ mod tests {
                 let mut portion = PortionWriter::new(&Space::unlimited());
                 for (number, text) in [(*b, right), (*a, left), (*b, right)] {
                     let words = Said::cut(text).hashes.len() as u32;
-                    let bbit = sketch(text, None, false, &task).bbit;
-                    portion.add(Text { number, words, outlet: 0, seconds: None, house: Vec::new(), bbit, text });
+                    portion.add(Text { number, words, outlet: 0, seconds: None, house: Vec::new(), text });
                 }
                 let portion = portion.finish().expect("memory takes it");
                 let pair = Pair { a: *a, b: *b, sharing: true, siblings: false };

@@ -4,14 +4,17 @@ use super::super::Scan;
 use super::super::corpus::{Corpus, Row};
 use super::super::house::OwnTexts;
 use super::super::judge::{Compared, Judge};
+use super::super::outlines::{OutlineWriter, Outlines};
 use super::pairs::ComparedRow;
 use crate::ingest::{About, Shelf};
-use crate::neardup::{BbitSignature, Copies};
-use crate::spill::{Address, LogWriter, Space, SpillError, Table, TableWriter};
+use crate::neardup::{Copies, Outline};
+use crate::shingle::shingle_numbers;
+use crate::spill::{Address, LogWriter, Space, SpillError};
 use crate::text::{DocId, TextId};
 use ahash::AHashSet;
+use rayon::prelude::*;
 
-/// The shelf of a portion, its signatures and its passages stay in memory up to this part of the space each, one in so many.
+/// The shelf of a portion and its passages stay in memory up to this part of the space each, one in so many.
 const PART: u64 = 4;
 
 /// A distinct text.
@@ -27,8 +30,6 @@ pub struct Text<'t> {
     pub seconds: Option<i64>,
     /// What [`rest`](super::rest) is to leave out of it: the keys of its paragraphs that are house text.
     pub house: Vec<u64>,
-    /// What its signature tells of pairs; where that is asked for, all texts have one.
-    pub bbit: Option<BbitSignature>,
     /// It.
     pub text: &'t str,
 }
@@ -37,7 +38,7 @@ pub struct Text<'t> {
 pub struct PortionWriter {
     space: Space,
     shelf: LogWriter,
-    texts: Vec<(u32, Row, Address, Option<BbitSignature>)>,
+    texts: Vec<(u32, Row, Address)>,
     house: AHashSet<u64>,
     with_house: Vec<u32>,
 }
@@ -48,7 +49,6 @@ pub struct Portion {
     corpus: Corpus,
     copies: Copies,
     own: OwnTexts,
-    signatures: Option<Table<BbitSignature>>,
     space: Space,
 }
 
@@ -75,7 +75,7 @@ impl PortionWriter {
             self.with_house.push(text.number);
         }
         self.house.extend(text.house);
-        self.texts.push((text.number, row, address, text.bbit));
+        self.texts.push((text.number, row, address));
     }
 
     /// The portion.
@@ -86,23 +86,16 @@ impl PortionWriter {
         self.texts.sort_unstable_by_key(|(number, ..)| *number);
         self.texts.dedup_by_key(|(number, ..)| *number);
         self.shelf.flush();
-        let shelf = Shelf::new(self.shelf.finish()?, self.texts.iter().map(|(_, _, address, _)| *address));
+        let shelf = Shelf::new(self.shelf.finish()?, self.texts.iter().map(|(_, _, address)| *address));
         let numbers: Vec<u32> = self.texts.iter().map(|(number, ..)| *number).collect();
         let rows: Vec<Row> = self.texts.iter().map(|(_, row, ..)| *row).collect();
         let all: Vec<DocId> = (0..numbers.len() as u32).map(DocId).collect();
         let copies = Copies::group(&all, |article| article.0.into());
-        let signed = |(place, text): (usize, &(u32, Row, Address, Option<BbitSignature>))| Some((place, text.3?));
-        let signatures: Option<Vec<(usize, BbitSignature)>> = self.texts.iter().enumerate().map(signed).collect();
-        let signatures = signatures.map(|signatures| {
-            let table = TableWriter::new(&self.space, PART, numbers.len());
-            table.set(signatures);
-            table.finish()
-        });
         let place = |number: &u32| numbers.binary_search(number).ok().map(|place| TextId(place as u32));
         let own = OwnTexts::known(self.house, self.with_house.iter().filter_map(place));
         let corpus = Corpus::of_shelf(shelf, rows, &self.space);
         self.space.check()?;
-        Ok(Portion { numbers, corpus, copies, own, signatures, space: self.space })
+        Ok(Portion { numbers, corpus, copies, own, space: self.space })
     }
 }
 
@@ -112,10 +105,30 @@ impl Portion {
         self.numbers.binary_search(&number).ok().map(|place| TextId(place as u32))
     }
 
-    /// Lets `work` compare, and tells what it found by the numbers of texts.
+    /// The outlines of its texts.
+    ///
+    /// # Errors
+    /// When the disk takes no more.
+    pub(super) fn outlines(&self, scan: &Scan) -> Result<Outlines, SpillError> {
+        const BATCH: usize = 128;
+        let writer = OutlineWriter::new(&self.space, self.numbers.len());
+        let texts: Vec<TextId> = self.copies.texts().collect();
+        texts.par_chunks(BATCH).for_each(|texts| {
+            let outline = |text: &TextId| {
+                let said = self.corpus.said(self.copies.carriers(*text)[0]);
+                (*text, Outline::of(&shingle_numbers(&said.hashes, scan.recipe.shingle)))
+            };
+            let outlines: Vec<(TextId, Outline)> = texts.iter().map(outline).collect();
+            writer.add(outlines.iter().map(|(text, outline)| (*text, outline)));
+        });
+        writer.finish()
+    }
+
+    /// Lets `work` compare, by the outlines if pairs are looked for, and tells what it found by the numbers of texts.
     pub(super) fn compare<T>(
         &self,
         scan: &Scan,
+        outlines: Option<&Outlines>,
         work: impl FnOnce(&Judge) -> (T, Vec<Compared>),
     ) -> Result<(T, Vec<ComparedRow>), SpillError> {
         let log = LogWriter::new(&self.space, PART);
@@ -123,7 +136,7 @@ impl Portion {
             corpus: &self.corpus,
             copies: &self.copies,
             own: &self.own,
-            signatures: self.signatures.as_ref(),
+            outlines,
             log: &log,
             scan,
         };

@@ -51,5 +51,5 @@ pub fn compare_words(
         let by_first = pairs.chunk_by(|x, y| x.0 == y.0);
         ((), by_first.flat_map(|pairs| reword::compare_words(judge, language, pairs)).collect())
     };
-    Ok(portion.compare(scan, compare)?.1)
+    Ok(portion.compare(scan, None, compare)?.1)
 }

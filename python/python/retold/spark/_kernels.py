@@ -88,7 +88,7 @@ KERNELS = {
     ),
     "compare_words": (_sides(_TEXT), COMPARED),
     "crowds": ("sharing boolean, members array<bigint>", None),
-    "crowd_texts": (f"{_TEXT}, bbit binary", None),
+    "crowd_texts": (_TEXT, None),
     "texts": ("body string", None),
 }
 

@@ -218,9 +218,7 @@ class Run:
         work.add(take(groups.toArrow(), "crowds"))
         members = pa.table(work.members())
         asked = self.keep("members", self.frame(members, "text bigint"))
-        asked = self.keep(
-            "member_texts", bodies.join(asked, "text", "left_semi").join(keys.select("text", "bbit"), "text")
-        )
+        asked = self.keep("member_texts", bodies.join(asked, "text", "left_semi"))
 
         def settle() -> Any:
             numbers = members["text"]
