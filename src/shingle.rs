@@ -10,6 +10,7 @@
 
 use crate::hash::scatter;
 use crate::text::WordHash;
+use multiversion::multiversion;
 use thiserror::Error;
 
 /// How many words make a shingle: 1 to 32.
@@ -40,11 +41,13 @@ impl ShingleSize {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShingleHash(pub u64);
 
+/// Bits by which a sum is turned before the next word is added: odd, so the 64 turns of up to 64 words all differ.
+const TURN: u32 = 23;
+
 /// The shingle made of exactly these words.
 #[inline]
 pub fn shingle(words: &[WordHash]) -> ShingleHash {
-    // 23 is odd, so the 64 turns of up to 64 words all differ.
-    let sum = words.iter().fold(0u64, |sum, word| sum.rotate_left(23).wrapping_add(word.0));
+    let sum = words.iter().fold(0u64, |sum, word| sum.rotate_left(TURN).wrapping_add(word.0));
     ShingleHash(scatter(sum))
 }
 
@@ -65,13 +68,40 @@ pub fn shingles(words: &[WordHash], size: ShingleSize) -> impl Iterator<Item = S
 
 /// The numbers of the [`shingles`] of a text, in its order. The usual sizes are computed without a loop over the words of one.
 pub fn shingle_numbers(words: &[WordHash], size: ShingleSize) -> Vec<u64> {
-    fn of_size<const K: usize>(words: &[WordHash]) -> Vec<u64> {
-        words.array_windows::<K>().map(|words| shingle(words).0).collect()
-    }
+    let of_size = |fill: fn(&[WordHash], &mut [u64])| {
+        let mut numbers = vec![0; words.len() + 1 - size.words()];
+        fill(words, &mut numbers);
+        numbers
+    };
     match size.words() {
-        5 if words.len() >= 5 => of_size::<5>(words),
-        8 if words.len() >= 8 => of_size::<8>(words),
+        5 if words.len() >= 5 => of_size(fives),
+        8 if words.len() >= 8 => of_size(eights),
         _ => shingles(words, size).map(|shingle| shingle.0).collect(),
+    }
+}
+
+/// The numbers of all runs of five words.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
+fn fives(words: &[WordHash], numbers: &mut [u64]) {
+    each::<5>(words, numbers);
+}
+
+/// The numbers of all runs of eight.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
+fn eights(words: &[WordHash], numbers: &mut [u64]) {
+    each::<8>(words, numbers);
+}
+
+/// The number of each run of `K` words: plain steps, several runs at once where vectors are wide. Part of whoever calls it, and compiled for the same unit.
+#[inline(always)]
+fn each<const K: usize>(words: &[WordHash], numbers: &mut [u64]) {
+    let words = &words[..numbers.len() + K - 1];
+    for at in 0..numbers.len() {
+        let mut sum = 0_u64;
+        for step in 0..K {
+            sum = sum.rotate_left(TURN).wrapping_add(words[at + step].0);
+        }
+        numbers[at] = scatter(sum);
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Recipe, SkipGrams};
 use crate::neardup::{Outline, Signature};
 use crate::overlap::{Fingerprint, Language, fingerprints, skip_grams};
 use crate::shingle::shingle_numbers;
-use crate::spill::{PARTS, Sorted, Sorter, Space, part_of_key};
+use crate::spill::{PARTS, Rank, Sorted, Sorter, Space};
 use crate::text::{TextId, WordHash, Words};
 use bytemuck::{Pod, Zeroable};
 
@@ -82,18 +82,18 @@ pub struct Place {
 }
 
 /// Sorts postings by their keys.
-pub(super) type PostingSorter = Sorter<Posting, fn(&Posting) -> usize>;
+pub(super) type PostingSorter = Sorter<Posting>;
 /// Sorts places by their keys.
-pub type PlaceSorter = Sorter<Place, fn(&Place) -> usize>;
+pub type PlaceSorter = Sorter<Place>;
 
 /// A sorter of postings that keeps one in so many parts of the space in memory.
 pub(super) fn posting_sorter(space: &Space, of: u64) -> PostingSorter {
-    Sorter::new(space, of, |posting| part_of_key(posting.key))
+    Sorter::new(space, of, Rank::Key(|posting| posting.key))
 }
 
 /// A sorter of places that keeps one in so many parts of the space in memory.
 pub fn place_sorter(space: &Space, of: u64) -> PlaceSorter {
-    Sorter::new(space, of, |place| part_of_key(place.key))
+    Sorter::new(space, of, Rank::Key(|place| place.key))
 }
 
 /// A segment on the way.

@@ -7,7 +7,7 @@
 
 use super::CROWD;
 use super::segment::Posting;
-use crate::spill::{PARTS, Sorted, Sorter, Space, part_of_number};
+use crate::spill::{PARTS, Rank, Sorted, Sorter, Space};
 use crate::text::TextId;
 use bytemuck::{Pod, Zeroable};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -34,13 +34,10 @@ struct Meeting {
     b: TextId,
 }
 
-/// The part of a meeting.
-type PartOf = Box<dyn Fn(&Meeting) -> usize + Sync>;
-
 /// Meetings on the way.
 pub struct MeetingWriter<'a> {
     grams: &'a SkipGrams,
-    sorter: Sorter<Meeting, PartOf>,
+    sorter: Sorter<Meeting>,
     /// How many keys each text has.
     counts: Vec<AtomicU32>,
     frequent: AtomicU32,
@@ -62,10 +59,9 @@ impl SkipGrams {
     /// Prepares to let texts meet.
     pub fn meetings(&self, space: &Space) -> MeetingWriter<'_> {
         let end = self.texts as u32;
-        let part: PartOf = Box::new(move |meeting| part_of_number(meeting.a.0, end));
         MeetingWriter {
             grams: self,
-            sorter: Sorter::new(space, MEETINGS, part),
+            sorter: Sorter::new(space, MEETINGS, Rank::Number(|meeting: &Meeting| meeting.a.0, end)),
             counts: (0..self.texts).map(|_| AtomicU32::new(0)).collect(),
             frequent: AtomicU32::new(0),
         }

@@ -11,7 +11,7 @@ use crate::overlap::{
     Carrier, Carriers, Classes, Gram, Holding, Listing, Moment, OutletShares, Repeats, Sets, Spread, Steps, Streaks,
     TextGroup, grams, groups_of, outermost, outlet_shares,
 };
-use crate::spill::{PARTS, Sorted, Sorter, part_of_key, part_of_number, start_of_part};
+use crate::spill::{PARTS, Rank, Sorted, Sorter, start_of_part};
 use crate::text::{DocId, TextId};
 use bytemuck::{Pod, Zeroable};
 use rayon::prelude::*;
@@ -97,7 +97,7 @@ impl Attribution<'_> {
     pub(super) fn shared_grams(&self, carriers: &Carriers) -> SharedGrams {
         let (space, texts) = (&self.scan.space, self.copies.len() as u32);
         let grams = self.grams();
-        let holdings = Sorter::new(space, SORTED, |holding: &Holding| part_of_number(holding.text.0, texts));
+        let holdings = Sorter::new(space, SORTED, Rank::Number(|holding: &Holding| holding.text.0, texts));
         let mut classes = Classes::new(carriers);
         let mut held: Vec<Holding> = Vec::new();
         for part in 0..PARTS {
@@ -114,7 +114,7 @@ impl Attribution<'_> {
     /// The grams around shared fingerprints, and all of texts that have copies.
     fn grams(&self) -> Sorted<Gram> {
         let (space, texts) = (&self.scan.space, self.copies.len() as u32);
-        let spots = Sorter::new(space, SORTED, |spot: &Spot| part_of_number(spot.text.0, texts));
+        let spots = Sorter::new(space, SORTED, Rank::Number(|spot: &Spot| spot.text.0, texts));
         Segment::parts().into_par_iter().for_each(|part| {
             let mut found = Vec::new();
             self.segment.prints(part, |places| {
@@ -125,7 +125,7 @@ impl Attribution<'_> {
             spots.push(&found);
         });
         let spots = spots.finish();
-        let grams = Sorter::new(space, SORTED, |gram: &Gram| part_of_key(gram.hash[0]));
+        let grams = Sorter::new(space, SORTED, Rank::Key(|gram: &Gram| gram.hash[0]));
         let starts: Vec<u32> = (0..PARTS as u32).map(|part| start_of_part(part, texts)).chain([texts]).collect();
         (0..PARTS).into_par_iter().for_each(|part| {
             let spots = spots.part(part);

@@ -5,7 +5,7 @@ use super::judge::{Compared, Judge};
 use super::kin::{Kin, Known};
 use crate::index::{CROWD, Key, Segment};
 use crate::neardup::Verdict;
-use crate::spill::{PARTS, Sorted, Sorter, part_of_number};
+use crate::spill::{PARTS, Rank, Sorted, Sorter};
 use crate::text::TextId;
 use ahash::AHashSet;
 use bytemuck::{Pod, Zeroable};
@@ -105,7 +105,7 @@ struct Proposal {
 fn proposals(segment: &Segment, judge: &Judge, kin: &Kin) -> Sorted<Proposal> {
     const BATCH: usize = 1 << 14;
     let texts = judge.copies.len() as u32;
-    let sorter = Sorter::new(&judge.scan.space, PROPOSALS, |it: &Proposal| part_of_number(it.a.0, texts));
+    let sorter = Sorter::new(&judge.scan.space, PROPOSALS, Rank::Number(|it: &Proposal| it.a.0, texts));
     for (key, sharing) in [(Key::Band, 0), (Key::Fingerprint, 1)] {
         Segment::parts().into_par_iter().for_each(|part| {
             let mut batch = Vec::with_capacity(BATCH);

@@ -11,12 +11,14 @@
 
 mod log;
 mod memory;
+mod rank;
 mod sorter;
 mod space;
 mod table;
 
 pub use log::{Address, Log, LogWriter};
 pub use memory::{bytes, half_of_memory};
-pub use sorter::{PARTS, Record, Sorted, Sorter, part_of_key, part_of_number, start_of_part};
+pub use rank::{PARTS, Rank, Record, part_of_number, start_of_part};
+pub use sorter::{Sorted, Sorter};
 pub use space::{Halted, Space, SpillError};
 pub use table::{Table, TableWriter};

@@ -1,39 +1,15 @@
 use super::Space;
+use super::rank::{PARTS, Rank, Record, lay_apart};
 use super::space::SpillFile;
-use bytemuck::Pod;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Into so many parts records are laid apart before each is sorted: enough that a part of ten million articles fits into memory.
-pub const PARTS: usize = 256;
-
-/// What can be sorted: plain numbers, as wide in a file as in memory.
-pub trait Record: Copy + Ord + Pod + Send + Sync {}
-
-impl<R: Copy + Ord + Pod + Send + Sync> Record for R {}
-
-/// The part of a key whose low bits are scattered: of sampled keys, of which the lowest were taken, the high ones are not.
-pub fn part_of_key(key: u64) -> usize {
-    (key % PARTS as u64) as usize
-}
-
-/// The part of a number below `end`.
-pub fn part_of_number(number: u32, end: u32) -> usize {
-    (u64::from(number) * PARTS as u64 / u64::from(end.max(1))) as usize
-}
-
-/// The lowest number below `end` that a part can hold.
-pub fn start_of_part(part: u32, end: u32) -> u32 {
-    (u64::from(part) * u64::from(end)).div_ceil(PARTS as u64) as u32
-}
-
 /// Takes records in any order, from any thread.
 ///
-/// `part` gives the part of a record, below [`PARTS`]. Cost: one copy of each record, and, where the space
-/// is full, one writing and one reading of it.
-pub struct Sorter<R, P> {
+/// Cost: three copies of each record, and, where the space is full, one writing and one reading of it.
+pub struct Sorter<R> {
     space: Space,
-    part: P,
+    rank: Rank<R>,
     /// Records of a part that stay in memory.
     most: usize,
     parts: Vec<Mutex<Part<R>>>,
@@ -50,6 +26,7 @@ struct Part<R> {
 
 /// Records to be read back, part by part.
 pub struct Sorted<R> {
+    rank: Rank<R>,
     parts: Vec<Mutex<Kept<R>>>,
     file: Option<SpillFile>,
 }
@@ -63,33 +40,22 @@ enum Kept<R> {
 /// Fewer records are not worth a writing.
 const LEAST_WRITTEN: usize = 64;
 
-impl<R: Record, P: Fn(&R) -> usize + Sync> Sorter<R, P> {
+impl<R: Record> Sorter<R> {
     /// An empty sorter of which one in so many parts of the space stays in memory.
-    pub fn new(space: &Space, of: u64, part: P) -> Self {
+    pub fn new(space: &Space, of: u64, rank: Rank<R>) -> Self {
         let most = (space.share(of) / size_of::<R>() / PARTS).max(LEAST_WRITTEN);
         let parts = (0..PARTS).map(|_| Mutex::new(Part { held: Vec::new(), written: Vec::new() })).collect();
-        Self { space: space.clone(), part, most, parts, file: OnceLock::new(), end: AtomicU64::new(0) }
+        Self { space: space.clone(), rank, most, parts, file: OnceLock::new(), end: AtomicU64::new(0) }
     }
 
     /// Takes records.
     pub fn push(&self, records: &[R]) {
         self.space.go_on();
-        let mut ends = [0; PARTS];
-        records.iter().for_each(|record| ends[(self.part)(record)] += 1);
-        let mut at = 0;
-        for end in &mut ends {
-            (at, *end) = (at + *end, at);
-        }
-        let mut apart = vec![R::zeroed(); records.len()];
-        for record in records {
-            let end = &mut ends[(self.part)(record)];
-            apart[*end] = *record;
-            *end += 1;
-        }
+        let (apart, ends) = lay_apart(records, PARTS, |record| self.rank.part(record));
         let mut start = 0;
         for (part, end) in ends.into_iter().enumerate() {
             if start < end {
-                self.extend(part, &apart[start..end]);
+                self.extend(part, &apart[start as usize..end as usize]);
             }
             start = end;
         }
@@ -113,7 +79,7 @@ impl<R: Record, P: Fn(&R) -> usize + Sync> Sorter<R, P> {
     pub fn finish(self) -> Sorted<R> {
         let raw =
             |part: Mutex<Part<R>>| Mutex::new(Kept::Raw(part.into_inner().unwrap_or_else(PoisonError::into_inner)));
-        Sorted { parts: self.parts.into_iter().map(raw).collect(), file: self.file.into_inner() }
+        Sorted { rank: self.rank, parts: self.parts.into_iter().map(raw).collect(), file: self.file.into_inner() }
     }
 }
 
@@ -124,9 +90,7 @@ impl<R: Record> Sorted<R> {
         match &mut *kept {
             Kept::Ready(records) => Arc::clone(records),
             Kept::Raw(raw) if raw.written.is_empty() => {
-                let mut records = std::mem::take(&mut raw.held);
-                records.sort_unstable();
-                let records = Arc::new(records);
+                let records = Arc::new(self.rank.sort(std::mem::take(&mut raw.held)));
                 *kept = Kept::Ready(Arc::clone(&records));
                 records
             }
@@ -150,8 +114,7 @@ impl<R: Record> Sorted<R> {
             self.file.iter().for_each(|file| file.read(bytemuck::cast_slice_mut(next), at));
             rest = others;
         }
-        records.sort_unstable();
-        records
+        self.rank.sort(records)
     }
 }
 
@@ -167,7 +130,7 @@ mod tests {
         ) {
             let folder = tempfile::tempdir().expect("a temporary folder can be made");
             let space = Space::limited(limit, folder.path());
-            let sorter = Sorter::new(&space, 1, |record: &[u32; 2]| part_of_number(record[0], 300).min(PARTS - 1));
+            let sorter = Sorter::new(&space, 1, Rank::Number(|record: &[u32; 2]| record[0], 5000));
             let mut all: Vec<[u32; 2]> = Vec::new();
             for push in &pushes {
                 let records: Vec<[u32; 2]> = push.iter().map(|&(x, y)| [x, y]).collect();
@@ -183,18 +146,6 @@ mod tests {
             all.sort_unstable();
             all.dedup();
             prop_assert!(space.check().is_ok());
-        }
-    }
-
-    #[test]
-    fn parts_of_numbers_ascend() {
-        assert_eq!((part_of_key(1 << 60), part_of_key(u64::MAX)), (0, PARTS - 1));
-        assert!((1..1000).all(|n| part_of_number(n - 1, 1000) <= part_of_number(n, 1000)));
-        assert_eq!(part_of_number(999, 1000), PARTS - 1);
-        for end in [1, 5, 255, 256, 257, 1000, u32::MAX] {
-            let start = |part: usize| start_of_part(part as u32, end);
-            let holds = |n: u32, part: usize| start(part) <= n && (part + 1 == PARTS || n < start(part + 1));
-            assert!((0..end.min(5000)).all(|n| holds(n, part_of_number(n, end))));
         }
     }
 }

@@ -72,7 +72,8 @@ pub fn may_be_related(x: (BbitSignature, u32), y: (BbitSignature, u32), sharing:
 /// When the disk takes no more.
 pub fn compare(portion: &Portion, pairs: &[Pair], scan: &Scan) -> Result<Vec<ComparedRow>, SpillError> {
     let compare = |judge: &Judge| {
-        let place = |pair: &Pair| Some((((portion.place(pair.a)?, portion.place(pair.b)?), pair.sharing), pair.siblings));
+        let place =
+            |pair: &Pair| Some((((portion.place(pair.a)?, portion.place(pair.b)?), pair.sharing), pair.siblings));
         let pairs: Vec<_> = pairs.iter().filter_map(place).collect();
         let siblings: AHashSet<_> = pairs.iter().filter(|it| it.1).map(|it| it.0.0).collect();
         let pairs: Vec<_> = pairs.into_iter().map(|it| it.0).collect();

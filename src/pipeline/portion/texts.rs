@@ -132,14 +132,7 @@ impl Portion {
         work: impl FnOnce(&Judge) -> (T, Vec<Compared>),
     ) -> Result<(T, Vec<ComparedRow>), SpillError> {
         let log = LogWriter::new(&self.space, PART);
-        let judge = Judge {
-            corpus: &self.corpus,
-            copies: &self.copies,
-            own: &self.own,
-            outlines,
-            log: &log,
-            scan,
-        };
+        let judge = Judge { corpus: &self.corpus, copies: &self.copies, own: &self.own, outlines, log: &log, scan };
         let (other, compared) = work(&judge);
         log.flush();
         let log = log.finish()?;

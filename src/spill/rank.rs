@@ -1,0 +1,141 @@
+//! Where a record belongs: spread over parts that are sorted one by one, and within a part over buckets of a few records.
+
+use bytemuck::Pod;
+
+/// Into so many parts records are laid apart before each is sorted: enough that a part of ten million articles fits into memory.
+pub const PARTS: usize = 256;
+
+/// What can be sorted: plain numbers, as wide in a file as in memory.
+pub trait Record: Copy + Ord + Pod + Send + Sync {}
+
+impl<R: Copy + Ord + Pod + Send + Sync> Record for R {}
+
+/// By what records are spread. Within a part they ascend by it, and records that are equal by it are equal in the first thing that they are ordered by.
+#[derive(Debug)]
+pub enum Rank<R> {
+    /// A key whose low bits are scattered: of sampled keys, of which the lowest were taken, the high ones are not.
+    Key(fn(&R) -> u64),
+    /// A number below an end.
+    Number(fn(&R) -> u32, u32),
+}
+
+/// Fewer records are sorted as they stand.
+const FEW: usize = 64;
+/// Records that share a bucket, about.
+const BUCKET: usize = 4;
+
+impl<R> Clone for Rank<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Rank<R> {}
+
+impl<R: Record> Rank<R> {
+    /// The rank of a record: its first eight bits are the number of its part.
+    #[inline]
+    fn of(self, record: &R) -> u64 {
+        match self {
+            Self::Key(of) => of(record).rotate_right(PARTS.trailing_zeros()),
+            Self::Number(of, end) => (u64::from(of(record)) << 32) / u64::from(end.max(1)) << 32,
+        }
+    }
+
+    /// The part of a record.
+    #[inline]
+    pub(super) fn part(self, record: &R) -> usize {
+        (self.of(record) >> (u64::BITS - PARTS.trailing_zeros())) as usize
+    }
+
+    /// Sorts the records of a part: laid apart into buckets by the bits behind the first eight, each of which is sorted. Where the rank is spread evenly that takes
+    /// two passes; where it is not, as long as any sort.
+    pub(super) fn sort(self, mut records: Vec<R>) -> Vec<R> {
+        if records.len() < FEW {
+            records.sort_unstable();
+            return records;
+        }
+        let bits = (records.len() / BUCKET).ilog2();
+        let bucket = |record: &R| (self.of(record) << PARTS.trailing_zeros() >> (u64::BITS - bits)) as usize;
+        let (mut apart, ends) = lay_apart(&records, 1 << bits, bucket);
+        let mut rest = &mut apart[..];
+        let mut start = 0;
+        for end in ends {
+            let (of_bucket, others) = rest.split_at_mut((end - start) as usize);
+            if of_bucket.len() > 1 {
+                of_bucket.sort_unstable();
+            }
+            (rest, start) = (others, end);
+        }
+        apart
+    }
+}
+
+/// Copies records, those of each of so many buckets behind each other in their order, and tells where each bucket ends.
+pub(super) fn lay_apart<R: Record>(records: &[R], buckets: usize, bucket: impl Fn(&R) -> usize) -> (Vec<R>, Vec<u32>) {
+    let mut ends = vec![0_u32; buckets];
+    records.iter().for_each(|record| ends[bucket(record)] += 1);
+    let mut at = 0;
+    for end in &mut ends {
+        (at, *end) = (at + *end, at);
+    }
+    let mut apart = vec![R::zeroed(); records.len()];
+    for record in records {
+        let end = &mut ends[bucket(record)];
+        apart[*end as usize] = *record;
+        *end += 1;
+    }
+    (apart, ends)
+}
+
+/// The part of a number below `end`.
+pub fn part_of_number(number: u32, end: u32) -> usize {
+    (u64::from(number) * PARTS as u64 / u64::from(end.max(1))) as usize
+}
+
+/// The lowest number below `end` that a part can hold.
+pub fn start_of_part(part: u32, end: u32) -> u32 {
+    (u64::from(part) * u64::from(end)).div_ceil(PARTS as u64) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash::scatter;
+    use proptest::prelude::*;
+
+    #[test]
+    fn parts_of_numbers_ascend() {
+        let part = |number: u32| Rank::<u32>::Number(|number| *number, 1000).part(&number);
+        assert!((1..1000).all(|n| part(n - 1) <= part(n) && part(n) == part_of_number(n, 1000)));
+        assert_eq!((part(0), part(999)), (0, PARTS - 1));
+        let key = |key: u64| Rank::<u64>::Key(|key| *key).part(&key);
+        assert_eq!((key(1 << 60), key(u64::MAX)), (0, PARTS - 1));
+        for end in [1, 5, 255, 256, 257, 1000, u32::MAX] {
+            let start = |part: usize| start_of_part(part as u32, end);
+            let holds = |n: u32, part: usize| start(part) <= n && (part + 1 == PARTS || n < start(part + 1));
+            assert!((0..end.min(5000)).all(|n| holds(n, part_of_number(n, end))));
+            assert_eq!(Rank::<u32>::Number(|number| *number, end).part(&(end - 1)), part_of_number(end - 1, end));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_part_is_sorted_as_by_any_sort(
+            numbers in prop::collection::vec(0u64..300, 0..400), even: bool, part in 0u64..256, end in 1u32..100_000,
+        ) {
+            let key = |&number: &u64| (if even { scatter(number) } else { number << 8 }) & !255 | part;
+            let keys: Vec<u64> = numbers.iter().map(key).collect();
+            let mut wanted = keys.clone();
+            wanted.sort_unstable();
+            prop_assert_eq!(Rank::Key(|key| *key).sort(keys), wanted);
+            let rank = Rank::Number(|place: &[u32; 2]| place[0], end);
+            let place = |&number: &u64| [(start_of_part(part as u32, end) + number as u32 / 9).min(end - 1), number as u32];
+            let of_one = |place: &[u32; 2]| rank.part(place) == rank.part(&[start_of_part(part as u32, end).min(end - 1), 0]);
+            let places: Vec<[u32; 2]> = numbers.iter().map(place).filter(of_one).collect();
+            let mut wanted = places.clone();
+            wanted.sort_unstable();
+            prop_assert_eq!(rank.sort(places), wanted);
+        }
+    }
+}
