@@ -62,9 +62,9 @@ fn write(corpus: &Corpus) -> Vec<u8> {
 
 /// The keys of the texts, in the order in which they are given.
 fn segment(sketches: Vec<Sketch>) -> Segment {
-    let (writer, texts) = (SegmentWriter::new(&Space::unlimited()), sketches.len());
+    let writer = SegmentWriter::new(&Space::unlimited());
     writer.add(&(0..).map(TextId).zip(sketches).collect::<Vec<_>>());
-    writer.finish(texts)
+    writer.finish()
 }
 
 fn size() -> ShingleSize {

@@ -11,6 +11,6 @@ mod store;
 
 pub use checkpoint::Checkpoint;
 pub use recipe::{Recipe, RecipeError, Settings};
-pub use segment::{CROWD, Key, Place, PlaceSorter, Segment, SegmentWriter, Sketch, place_sorter};
-pub use skipgrams::{LEAST_SHARED, MeetingWriter, Meetings, SkipGrams, is_candidate, meetings_under};
+pub use segment::{CROWD, Key, Place, PlaceSorter, Segment, SegmentWriter, Sketch, place_sorter, renumbered};
+pub use skipgrams::{LEAST_SHARED, MeetingWriter, Meetings, SkipGramWriter, SkipGrams, is_candidate, meetings_under};
 pub use store::{Staged, StagedFile, Staging, StoreError, abandon};

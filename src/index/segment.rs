@@ -1,19 +1,19 @@
 //! A segment: many texts sketched, as sorted keys that answer "who else has this?".
 
-use super::{Recipe, SkipGrams};
+use super::Recipe;
 use crate::neardup::{Outline, Signature};
-use crate::overlap::{Fingerprint, Language, fingerprints, skip_grams};
+use crate::overlap::{Fingerprint, fingerprints};
 use crate::shingle::shingle_numbers;
 use crate::spill::{PARTS, Rank, Sorted, Sorter, Space};
-use crate::text::{TextId, WordHash, Words};
+use crate::text::{TextId, WordHash};
 use bytemuck::{Pod, Zeroable};
+use std::sync::Arc;
 
 /// What a text is found by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sketch {
     bands: Vec<u64>,
     fingerprints: Vec<Fingerprint>,
-    skip_grams: Vec<u64>,
     signature: Option<Signature>,
     outline: Outline,
 }
@@ -30,12 +30,6 @@ impl Sketch {
             sketch.outline = Outline::of(&shingles);
         }
         sketch
-    }
-
-    /// The same, with the keys by which the text is found in other words.
-    #[must_use]
-    pub fn with_skip_grams(self, words: &Words, language: &Language) -> Self {
-        Self { skip_grams: skip_grams(words, language), ..self }
     }
 
     /// The keys of its bands.
@@ -96,18 +90,32 @@ pub fn place_sorter(space: &Space, of: u64) -> PlaceSorter {
     Sorter::new(space, of, Rank::Key(|place| place.key))
 }
 
+/// The places of the same texts by the numbers that they are given, those that are given one; none was asked for yet.
+pub fn renumbered(places: Sorted<Place>, numbers: &Arc<[Option<TextId>]>) -> Sorted<Place> {
+    let numbers = Arc::clone(numbers);
+    places.changed(move |place| match number(&numbers, place.text) {
+        Some(text) => {
+            place.text = text;
+            true
+        }
+        None => false,
+    })
+}
+
+fn number(numbers: &[Option<TextId>], text: TextId) -> Option<TextId> {
+    numbers.get(text.index()).copied().flatten()
+}
+
 /// A segment on the way.
 pub struct SegmentWriter {
     bands: PostingSorter,
     fingerprints: PlaceSorter,
-    skip_grams: PostingSorter,
 }
 
 /// The keys of many texts.
 pub struct Segment {
     bands: Sorted<Posting>,
     fingerprints: Sorted<Place>,
-    skip_grams: SkipGrams,
 }
 
 /// More texts than this under one key are a crowd: its members are compared through representatives, not each with each. At this size
@@ -115,7 +123,7 @@ pub struct Segment {
 pub const CROWD: usize = 64;
 
 /// The keys of each kind stay in memory up to this part of the space, one in so many.
-const KEYS: u64 = 12;
+pub(super) const KEYS: u64 = 12;
 
 /// A kind of key that texts can share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,24 +137,16 @@ pub enum Key {
 impl SegmentWriter {
     /// An empty segment.
     pub fn new(space: &Space) -> Self {
-        Self {
-            bands: posting_sorter(space, KEYS),
-            fingerprints: place_sorter(space, KEYS),
-            skip_grams: posting_sorter(space, KEYS),
-        }
+        Self { bands: posting_sorter(space, KEYS), fingerprints: place_sorter(space, KEYS) }
     }
 
     /// Adds texts; any thread may do so, in any order.
     pub fn add(&self, sketches: &[(TextId, Sketch)]) {
-        let postings = |keys: fn(&Sketch) -> &[u64]| -> Vec<Posting> {
-            let mut all = Vec::with_capacity(sketches.iter().map(|(_, sketch)| keys(sketch).len()).sum());
-            for (text, sketch) in sketches {
-                all.extend(keys(sketch).iter().map(|&key| Posting { key, text: *text }));
-            }
-            all
-        };
-        self.bands.push(&postings(|sketch| &sketch.bands));
-        self.skip_grams.push(&postings(|sketch| &sketch.skip_grams));
+        let mut postings = Vec::with_capacity(sketches.iter().map(|(_, sketch)| sketch.bands.len()).sum());
+        for (text, sketch) in sketches {
+            postings.extend(sketch.bands.iter().map(|&key| Posting { key, text: *text }));
+        }
+        self.bands.push(&postings);
         let mut places = Vec::with_capacity(sketches.iter().map(|(_, sketch)| sketch.fingerprints.len()).sum());
         for (text, sketch) in sketches {
             let place = |print: &Fingerprint| Place { key: print.hash, text: *text, at: print.word };
@@ -155,20 +155,25 @@ impl SegmentWriter {
         self.fingerprints.push(&places);
     }
 
-    /// The segment of so many texts.
-    pub fn finish(self, texts: usize) -> Segment {
-        Segment {
-            bands: self.bands.finish(),
-            fingerprints: self.fingerprints.finish(),
-            skip_grams: SkipGrams::new(self.skip_grams.finish(), texts),
-        }
+    /// The segment of all that was added.
+    pub fn finish(self) -> Segment {
+        Segment { bands: self.bands.finish(), fingerprints: self.fingerprints.finish() }
     }
 }
 
 impl Segment {
-    /// The skip-grams of all texts.
-    pub fn skip_grams(&self) -> &SkipGrams {
-        &self.skip_grams
+    /// The same texts by the numbers that they are given, those that are given one. Nothing was asked of the segment yet.
+    #[must_use]
+    pub fn renumbered(self, numbers: &Arc<[Option<TextId>]>) -> Self {
+        let of = Arc::clone(numbers);
+        let bands = self.bands.changed(move |posting| match number(&of, posting.text) {
+            Some(text) => {
+                posting.text = text;
+                true
+            }
+            None => false,
+        });
+        Self { bands, fingerprints: renumbered(self.fingerprints, numbers) }
     }
 
     /// The groups of two texts and more that share a key, of one of [`PARTS`] parts: texts ascend, groups are in no order that says anything.
@@ -212,6 +217,7 @@ impl Segment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Words;
 
     fn groups(texts: &[String], key: Key) -> Vec<Vec<u32>> {
         let recipe = Recipe::default();
@@ -219,7 +225,7 @@ mod tests {
         for (number, text) in (0..).zip(texts) {
             writer.add(&[(TextId(number), Sketch::of(&Words::cut(text).hashes, &recipe, true))]);
         }
-        let segment = writer.finish(texts.len());
+        let segment = writer.finish();
         let mut found = Vec::new();
         for part in Segment::parts() {
             segment.groups(key, part, |group| found.push(group.iter().map(|text| text.0).collect()));

@@ -6,7 +6,7 @@
 //! first; two that have only frequent keys in common may be missed.
 
 use super::CROWD;
-use super::segment::Posting;
+use super::segment::{KEYS, Posting, PostingSorter, posting_sorter};
 use crate::spill::{PARTS, Rank, Sorted, Sorter, Space};
 use crate::text::TextId;
 use bytemuck::{Pod, Zeroable};
@@ -51,11 +51,28 @@ pub struct Meetings {
     pub frequent: u64,
 }
 
-impl SkipGrams {
-    pub(super) fn new(postings: Sorted<Posting>, texts: usize) -> Self {
-        Self { postings, texts }
+/// Skip-grams on the way.
+pub struct SkipGramWriter(PostingSorter);
+
+impl SkipGramWriter {
+    /// None yet.
+    pub fn new(space: &Space) -> Self {
+        Self(posting_sorter(space, KEYS))
     }
 
+    /// Adds those of texts; any thread may do so, in any order.
+    pub fn add(&self, texts: &[(TextId, Vec<u64>)]) {
+        let postings = texts.iter().flat_map(|(text, keys)| keys.iter().map(|&key| Posting { key, text: *text }));
+        self.0.push(&postings.collect::<Vec<_>>());
+    }
+
+    /// Those of so many texts.
+    pub fn finish(self, texts: usize) -> SkipGrams {
+        SkipGrams { postings: self.0.finish(), texts }
+    }
+}
+
+impl SkipGrams {
     /// Prepares to let texts meet.
     pub fn meetings(&self, space: &Space) -> MeetingWriter<'_> {
         let end = self.texts as u32;
@@ -135,17 +152,16 @@ impl Meetings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::segment::posting_sorter;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
     fn found(texts: &[Vec<u64>]) -> (Vec<(TextId, TextId)>, u64) {
         let space = Space::unlimited();
-        let sorter = posting_sorter(&space, 1);
+        let writer = SkipGramWriter::new(&space);
         for (text, keys) in (0..).map(TextId).zip(texts) {
-            sorter.push(&keys.iter().map(|&key| Posting { key, text }).collect::<Vec<_>>());
+            writer.add(&[(text, keys.clone())]);
         }
-        let grams = SkipGrams::new(sorter.finish(), texts.len());
+        let grams = writer.finish(texts.len());
         let writer = grams.meetings(&space);
         Meetings::parts().for_each(|part| writer.add(part));
         let meetings = writer.finish();

@@ -150,7 +150,7 @@ impl Attribution<'_> {
     fn grams_of(&self, text: TextId, spots: &[Spot]) -> Vec<Gram> {
         let article = self.copies.carriers(text)[0];
         let said = self.corpus.said(article);
-        let own = self.own.of(text, &said, self.corpus.outlet(article), self.scan.recipe.shingle);
+        let own = self.own.of(text, &said, self.corpus.outlet_key(article), self.scan.recipe.shingle);
         let is_own = own.as_ref().map(|own| &own.is_own[..]);
         let is_shared = |hash: u64| spots.binary_search_by_key(&hash, |spot| spot.key).is_ok();
         let words = (text, &said.hashes[..]);

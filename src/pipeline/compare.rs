@@ -1,5 +1,5 @@
 use super::Progress;
-use super::corpus::Corpus;
+use super::corpus::{AsRead, Corpus};
 use super::house::{OwnTexts, Paragraphs};
 use super::read::about;
 use super::sketch::copies;
@@ -139,8 +139,9 @@ struct Chosen {
 impl Known {
     fn read(docs: &[PathBuf], recipe: &Recipe, reading: &Reading, progress: &dyn Progress) -> Self {
         let space = Space::unlimited();
-        let (mut corpus, identities) = Corpus::read(&Inputs::find(docs, reading), &space, None, progress)
-            .expect("memory without a limit needs no disk");
+        let AsRead { mut corpus, identities, .. } =
+            Corpus::read(&Inputs::find(docs, reading), &space, None, None, progress)
+                .expect("memory without a limit needs no disk");
         let copies = copies(&corpus, &identities, recipe);
         let paragraphs = Paragraphs { corpus: &corpus, copies: &copies, size: recipe.shingle };
         let own = paragraphs.of_all(&space);
@@ -164,7 +165,7 @@ impl Known {
         let chosen = match self.by_id.get(name) {
             Some(&article) => {
                 let document = self.corpus.shelf.take(article).document();
-                let (text, outlet) = (self.house.text_of[article.index()], self.corpus.outlet(article));
+                let (text, outlet) = (self.house.text_of[article.index()], self.corpus.outlet_key(article));
                 let own = self.house.own.of(text, &Said::cut(&document.text), outlet, self.house.size);
                 Chosen { document, is_own: own.map(|own| own.is_own) }
             }

@@ -1,17 +1,21 @@
 //! A corpus: its articles on a shelf, and of each in memory what every stage asks for.
 
 use super::Progress;
-use super::read::{Gathered, gather};
+use super::read::{Entry, Gathered, gather};
 use super::ready::{Ready, Taken};
 use super::shelving::{Outlets, Shelved, in_order, starts};
+use super::sketch::SketchWriter;
 use crate::findings::{Digest, Outlet, Skipped};
+use crate::hash;
 use crate::ingest::{Guessed, Inputs, Shelf};
 use crate::spill::{Address, Log, LogWriter, Space, SpillError};
-use crate::text::{DocId, Said, Words};
+use crate::text::{DocId, Said, TextId, Words};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// The shelf stays in memory up to this part of the space, one in so many.
 const SHELF: u64 = 8;
@@ -38,6 +42,20 @@ pub(super) struct Corpus {
     pub(super) guessed: Guessed,
 }
 
+/// A corpus that was read.
+pub(super) struct AsRead {
+    pub(super) corpus: Corpus,
+    /// What each article says, as a number.
+    pub(super) identities: Vec<u128>,
+    /// The number of each article in the order in which they came.
+    pub(super) numbers: Vec<u32>,
+}
+
+/// By what the paragraphs of an outlet are told from those of others.
+pub(super) fn outlet_key(name: &str) -> u64 {
+    hash::stable(name.as_bytes())
+}
+
 /// A corpus without its shelf, as it is kept for a later run.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept<'a> {
@@ -54,8 +72,8 @@ pub(super) struct Kept<'a> {
 }
 
 impl Corpus {
-    /// Reads every article of `inputs`; the shelf is kept at a `place`, if there is one. Beside the corpus it gives what each article says,
-    /// as a number.
+    /// Reads every article of `inputs`; the shelf is kept at a `place`, if there is one. What each says is handed to `sketches`, by numbers in the order in which
+    /// they come.
     ///
     /// # Errors
     /// When the disk takes no more.
@@ -63,14 +81,23 @@ impl Corpus {
         inputs: &Inputs,
         space: &Space,
         place: Option<&Path>,
+        sketches: Option<&SketchWriter>,
         progress: &dyn Progress,
-    ) -> Result<(Self, Vec<u128>), SpillError> {
+    ) -> Result<AsRead, SpillError> {
         let log = match place {
             Some(place) => LogWriter::kept(space, place, 0),
             None => LogWriter::new(space, SHELF),
         };
-        let Gathered { pieces, digests, mut skipped, passed_over, guessed } =
-            gather(inputs, &|entries| Shelved::of(entries, &log), progress);
+        let next = AtomicU32::new(0);
+        let make = |entries: Vec<Entry>| {
+            let first = next.fetch_add(entries.len() as u32, Relaxed);
+            let articles = (first..).map(TextId).zip(&entries);
+            sketches.iter().for_each(|all| {
+                all.add(articles.clone().map(|(number, entry)| (number, &entry.said, entry.given_outlet())));
+            });
+            Shelved::of(entries, first, &log)
+        };
+        let Gathered { pieces, digests, mut skipped, passed_over, guessed } = gather(inputs, &make, progress);
         log.flush();
         let log = log.finish()?;
         let starts: Vec<Vec<u64>> = pieces.iter().map(starts).collect();
@@ -93,7 +120,9 @@ impl Corpus {
         let outlets = outlets.counted(&rows);
         let taken = Taken::new(space);
         let space = space.clone();
-        Ok((Self { shelf, rows, outlets, taken, space, digests, skipped, passed_over, guessed }, identities))
+        let numbers = kept.iter().map(|&(piece, row)| pieces[piece as usize].first + row).collect();
+        let corpus = Self { shelf, rows, outlets, taken, space, digests, skipped, passed_over, guessed };
+        Ok(AsRead { corpus, identities, numbers })
     }
 
     /// A corpus of articles that stand on a shelf, of each of which this is known.
@@ -185,9 +214,15 @@ impl Corpus {
         self.rows[article.index()].outlet
     }
 
-    /// Whether the input names an article's outlet.
-    pub(super) fn outlet_is_given(&self, article: DocId) -> bool {
-        self.rows[article.index()].outlet_is_given
+    /// By what the paragraphs of an article's outlet are told from those of others.
+    pub(super) fn outlet_key(&self, article: DocId) -> u64 {
+        let number = self.outlet(article);
+        self.outlets.get(number as usize).map_or(number.into(), |outlet| outlet_key(&outlet.name))
+    }
+
+    /// The same, if the input names the outlet.
+    pub(super) fn given_outlet(&self, article: DocId) -> Option<u64> {
+        self.rows[article.index()].outlet_is_given.then(|| self.outlet_key(article))
     }
 
     /// The outlets by name.

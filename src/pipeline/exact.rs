@@ -201,7 +201,7 @@ impl<'a> Answer<'a> {
     fn near_house(&self, article: usize) -> Vec<Span> {
         let words = &self.words[article];
         let (own, corpus) = (self.attribution.own, self.attribution.corpus);
-        let (outlet, size) = (corpus.outlet(DocId(article as u32)), self.attribution.scan.recipe.shingle);
+        let (outlet, size) = (corpus.outlet_key(DocId(article as u32)), self.attribution.scan.recipe.shingle);
         let Some(own) = own.of(self.text_of[article], &corpus.said(DocId(article as u32)), outlet, size) else {
             return Vec::new();
         };

@@ -4,10 +4,10 @@ use super::corpus::Corpus;
 use super::sketch::for_each_text;
 use crate::findings::Boilerplate;
 use crate::hash::scatter;
-use crate::index::{Place, PlaceSorter, place_sorter};
+use crate::index::{Place, place_sorter};
 use crate::neardup::{Copies, LEAST_CARRIERS, is_house_text, similarity};
 use crate::shingle::{ShingleSet, ShingleSize};
-use crate::spill::{PARTS, Space};
+use crate::spill::{PARTS, Sorted, Space};
 use crate::text::{DocId, Paragraph, Said, TextId, WordHash, stable};
 use ahash::{AHashMap, AHashSet};
 use quick_cache::sync::Cache;
@@ -51,31 +51,24 @@ pub(super) struct OwnText {
 }
 
 impl Paragraphs<'_> {
-    /// Gives the paragraphs of a text to be sorted, if the input names its outlet.
-    pub(super) fn add(&self, text: TextId, said: &Said, places: &mut Vec<Place>) {
-        let article = self.copies.carriers(text)[0];
-        if self.corpus.outlet_is_given(article) {
-            let keyed = keys(said, self.corpus.outlet(article));
-            places.extend(keyed.map(|(paragraph, key)| Place { key, text, at: paragraph.words.start }));
-        }
-    }
-
     /// Finds the house text of all outlets.
     pub(super) fn of_all(&self, space: &Space) -> OwnTexts {
         let given = place_sorter(space, 1);
         for_each_text(self.corpus, self.copies, BATCH, &|texts| {
-            let mut places = Vec::new();
+            let mut found = Vec::new();
             for &text in texts {
-                self.add(text, &self.corpus.said(self.copies.carriers(text)[0]), &mut places);
+                let article = self.copies.carriers(text)[0];
+                if let Some(outlet) = self.corpus.given_outlet(article) {
+                    found.extend(places(text, &self.corpus.said(article), outlet));
+                }
             }
-            given.push(&places);
+            given.push(&found);
         });
-        self.house_text(given)
+        self.house_text(&given.finish())
     }
 
     /// Finds the house text of all outlets among the paragraphs that were given.
-    pub(super) fn house_text(&self, given: PlaceSorter) -> OwnTexts {
-        let given = given.finish();
+    pub(super) fn house_text(&self, given: &Sorted<Place>) -> OwnTexts {
         let recurs = |places: &&[Place]| places.chunk_by(|x, y| x.text == y.text).count() >= LEAST_CARRIERS;
         let of_part = |part: usize| {
             let places = given.part(part);
@@ -110,7 +103,7 @@ impl Paragraphs<'_> {
     /// The shingles of a text without the paragraphs that recur.
     fn rest(&self, text: TextId, recurring: &AHashSet<u64>) -> ShingleSet {
         let article = self.copies.carriers(text)[0];
-        OwnText::without(&self.corpus.take(article).words.said(), self.corpus.outlet(article), recurring, self.size)
+        OwnText::without(&self.corpus.take(article).words.said(), self.corpus.outlet_key(article), recurring, self.size)
             .shingles
     }
 
@@ -152,14 +145,14 @@ impl OwnTexts {
     }
 
     /// What a text of an outlet is without house text, if it has any.
-    pub(super) fn of(&self, text: TextId, said: &Said, outlet: u32, size: ShingleSize) -> Option<OwnText> {
+    pub(super) fn of(&self, text: TextId, said: &Said, outlet: u64, size: ShingleSize) -> Option<OwnText> {
         self.words.contains_key(&text).then(|| OwnText::without(said, outlet, &self.house, size))
     }
 }
 
 impl OwnText {
     /// A text of an outlet without the paragraphs of these keys.
-    pub(super) fn without(said: &Said, outlet: u32, left_out: &AHashSet<u64>, size: ShingleSize) -> Self {
+    pub(super) fn without(said: &Said, outlet: u64, left_out: &AHashSet<u64>, size: ShingleSize) -> Self {
         let mut is_own = vec![true; said.hashes.len()];
         for (paragraph, _) in keys(said, outlet).filter(|(_, key)| left_out.contains(key)) {
             is_own[paragraph.words.start as usize..paragraph.words.end as usize].fill(false);
@@ -182,12 +175,17 @@ fn are_unrelated(a: &ShingleSet, b: &ShingleSet) -> bool {
     smaller >= FEWEST_OWN && 10 * common.shared < smaller
 }
 
+/// Where the longer paragraphs of a text stand, by their keys.
+pub(super) fn places<'s>(text: TextId, said: &'s Said, outlet: u64) -> impl Iterator<Item = Place> + 's {
+    keys(said, outlet).map(move |(paragraph, key)| Place { key, text, at: paragraph.words.start })
+}
+
 /// The paragraphs that are long enough, each with its key: what it says, in which outlet.
-pub(super) fn keys<'s>(said: &'s Said, outlet: u32) -> impl Iterator<Item = (&'s Paragraph, u64)> {
+pub(super) fn keys<'s>(said: &'s Said, outlet: u64) -> impl Iterator<Item = (&'s Paragraph, u64)> {
     let long = said.paragraphs.iter().filter(|paragraph| paragraph.words.len() >= FEWEST_WORDS);
     long.map(move |paragraph| {
         let range = paragraph.words.start as usize..paragraph.words.end as usize;
-        let key = stable(&said.hashes[range]) ^ scatter(u64::from(outlet) + 1);
+        let key = stable(&said.hashes[range]) ^ scatter(outlet.wrapping_add(1));
         (paragraph, scatter(key))
     })
 }

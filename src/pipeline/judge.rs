@@ -171,7 +171,7 @@ impl Judge<'_> {
 
     /// What a text is without the house text of its outlet, if it has any.
     fn own<'s>(&self, side: &'s Side) -> Option<&'s OwnText> {
-        let outlet = self.corpus.outlet(self.copies.carriers(side.text)[0]);
+        let outlet = self.corpus.outlet_key(self.copies.carriers(side.text)[0]);
         side.ready.own(|said| self.own.of(side.text, said, outlet, self.scan.recipe.shingle))
     }
 

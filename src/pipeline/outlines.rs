@@ -5,14 +5,16 @@ use crate::spill::{Address, Log, LogWriter, Space, SpillError, Table, TableWrite
 use crate::text::TextId;
 use bytemuck::{Pod, Zeroable};
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
 /// The outlines stay in memory up to this part of the space, one in so many.
 const PART: u64 = 8;
 
 /// Outlines on the way.
 pub(super) struct OutlineWriter {
+    space: Space,
     log: LogWriter,
-    rows: TableWriter<Row>,
+    rows: Mutex<Vec<(TextId, Row)>>,
 }
 
 /// The outlines of all texts.
@@ -31,29 +33,37 @@ struct Row {
 }
 
 impl OutlineWriter {
-    /// None yet, of so many texts.
-    pub(super) fn new(space: &Space, texts: usize) -> Self {
-        Self { log: LogWriter::new(space, PART), rows: TableWriter::new(space, 2 * PART, texts) }
+    /// None yet.
+    pub(super) fn new(space: &Space) -> Self {
+        Self { space: space.clone(), log: LogWriter::new(space, PART), rows: Mutex::default() }
     }
 
-    /// Adds those of some texts; any thread may do so, in any order.
+    /// Adds those of some texts by number; any thread may do so, in any order.
     pub(super) fn add<'o>(&self, outlines: impl Iterator<Item = (TextId, &'o Outline)> + Clone) {
         let mut bytes = Vec::new();
         outlines.clone().for_each(|(_, outline)| bytes.extend_from_slice(bytemuck::cast_slice(&outline.short)));
         let mut at = self.log.append(bytes);
-        self.rows.set(outlines.map(|(text, outline)| {
+        let rows = outlines.map(|(text, outline)| {
             let row = Row { at, shingles: outline.short.len() as u32, distinct: outline.distinct };
-            at += row.bytes() as u64;
-            (text.index(), row)
-        }));
+            at += u64::from(row.bytes());
+            (text, row)
+        });
+        self.rows.lock().unwrap_or_else(PoisonError::into_inner).extend(rows);
     }
 
-    /// All of them.
+    /// Those of so many texts, by the numbers that they are given, if they are given one.
     ///
     /// # Errors
     /// When the disk took no more.
-    pub(super) fn finish(self) -> Result<Outlines, SpillError> {
-        Ok(Outlines { log: self.log.finish()?, rows: self.rows.finish() })
+    pub(super) fn finish(
+        self,
+        texts: usize,
+        number: impl Fn(TextId) -> Option<TextId>,
+    ) -> Result<Outlines, SpillError> {
+        let table = TableWriter::new(&self.space, 2 * PART, texts);
+        let rows = self.rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+        table.set(rows.into_iter().filter_map(|(text, row)| Some((number(text)?.index(), row))));
+        Ok(Outlines { log: self.log.finish()?, rows: table.finish() })
     }
 }
 

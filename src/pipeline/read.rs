@@ -1,6 +1,7 @@
 //! Reading in parallel: one thread reads, the others parse and cut.
 
 use super::Progress;
+use super::corpus::outlet_key;
 use crate::findings::{Digest, Skipped};
 use crate::ingest::{About, Batch, Cause, Guessed, Inputs, Parsed};
 use crate::text::{Document, Said, Words};
@@ -29,6 +30,11 @@ pub(super) struct Gathered<T> {
 }
 
 impl Entry {
+    /// The key of its outlet, if the input names that.
+    pub(super) fn given_outlet(&self) -> Option<u64> {
+        self.document.source_is_given.then(|| outlet_key(&self.document.source))
+    }
+
     /// What is known of it beside its text.
     pub(super) fn about(&self) -> About<'_> {
         let said = &self.said;

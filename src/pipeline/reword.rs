@@ -4,10 +4,11 @@ use super::Progress;
 use super::corpus::Corpus;
 use super::judge::{Compared, Judge};
 use super::propose::{Pair, Proposed};
+use super::sketch::for_each_text;
 use crate::findings::RewordedSearch;
-use crate::index::{Meetings, SkipGrams};
+use crate::index::{Meetings, SkipGramWriter, SkipGrams};
 use crate::neardup::{Copies, Verdict};
-use crate::overlap::{Language, Telling};
+use crate::overlap::{self, Language, Telling};
 use crate::spill::Space;
 use crate::text::{TextId, Words};
 use rayon::prelude::*;
@@ -28,6 +29,19 @@ pub(super) fn language(corpus: &Corpus, copies: &Copies, identities: &[u128]) ->
     }
     let taken: Vec<Words> = texts.par_iter().map(|&text| corpus.cut(article(text))).collect();
     Language::of(&taken)
+}
+
+/// The skip-grams of all texts.
+pub(super) fn skip_grams(judge: &Judge, language: &Language, progress: &dyn Progress) -> SkipGrams {
+    const BATCH: usize = 128;
+    let (corpus, copies) = (judge.corpus, judge.copies);
+    let writer = SkipGramWriter::new(&judge.scan.space);
+    for_each_text(corpus, copies, BATCH, &|texts| {
+        let keys = |text: &TextId| (*text, overlap::skip_grams(&corpus.cut(copies.carriers(*text)[0]), language));
+        writer.add(&texts.iter().map(keys).collect::<Vec<_>>());
+        progress.advance(texts.len() as u64);
+    });
+    writer.finish(copies.len())
 }
 
 /// Lets the texts meet that have skip-grams in common.

@@ -9,12 +9,12 @@ use super::meter::{Meter, usage};
 use super::propose::{Proposed, compare_proposals};
 use super::recall::measure;
 use super::reword;
-use super::sketch::{copies, sketch};
-use super::unfinished::{PAIRS, REWORDED, Stages};
+use super::sketch::{SketchWriter, Sketched, copies};
+use super::unfinished::{PAIRS, REWORDED, ReadSketches, Stages};
 use crate::findings::{
     Articles, Chance, Comparison, Findings, Group, Listing, OutletPair, OutletShare, Pair, Proof, RewordedSearch, Run,
 };
-use crate::index::{Checkpoint, Recipe, Segment, StoreError};
+use crate::index::{Checkpoint, Recipe, StoreError};
 use crate::ingest::{Handover, Inputs, Reading};
 use crate::neardup::{Cluster, Edge, Verdict, clusters};
 use crate::overlap::Language;
@@ -153,7 +153,7 @@ fn work_through(
     let (recipe, space) = (&scan.recipe, &scan.space);
     let mut meter = Meter::new(progress, space);
     let mut stages = Stages::new(checkpoint);
-    let (corpus, identities) =
+    let (corpus, identities, read) =
         meter.stage("reading articles", None, |progress| stages.corpus(inputs, scan, progress))??;
     let corpus = Arc::new(corpus);
     let copies = meter.stage("grouping copies", None, |_| copies(&corpus, &identities, recipe))?;
@@ -167,10 +167,17 @@ fn work_through(
     };
     drop(identities);
     let paragraphs = Paragraphs { corpus: &corpus, copies: &copies, size: recipe.shingle };
-    let wanted = (known.is_none() && pairs.is_none(), language.as_ref());
-    let work = |progress: &dyn Progress| sketch(&paragraphs, scan, wanted, progress);
-    let (segment, given, outlines) = meter.stage("sketching", Some(copies.len()), work)??;
-    let own = meter.stage("finding house text", None, |_| paragraphs.house_text(given))?;
+    let sketched = match read {
+        Some(ReadSketches { writer, numbers }) => writer.of_read(&numbers, &copies)?,
+        None => {
+            let writer = SketchWriter::new(scan, known.is_none() && pairs.is_none());
+            let work = |progress: &dyn Progress| writer.of_shelf(&corpus, &copies, progress);
+            meter.stage("sketching", Some(copies.len()), work)??
+        }
+    };
+    let Sketched { segment, paragraphs: given, outlines } = sketched;
+    let own = meter.stage("finding house text", None, |_| paragraphs.house_text(&given))?;
+    drop(given);
     let judge = Judge { corpus: &corpus, copies: &copies, own: &own, outlines: outlines.as_ref(), log: &log, scan };
     let Rewordings { proposed, reworded, chance, .. } = match known {
         Some(known) => known,
@@ -184,7 +191,7 @@ fn work_through(
                     found.0
                 }
             };
-            let found = Rewordings::find(&judge, &segment, language.as_ref(), proposed, &mut meter)?;
+            let found = Rewordings::find(&judge, language.as_ref(), proposed, &mut meter)?;
             if language.is_some() {
                 stages.save(REWORDED, &found)?;
             }
@@ -265,7 +272,6 @@ struct Rewordings {
 impl Rewordings {
     fn find(
         judge: &Judge,
-        segment: &Segment,
         language: Option<&Language>,
         mut proposed: Proposed,
         meter: &mut Meter,
@@ -274,7 +280,10 @@ impl Rewordings {
             return Ok(Self { proposed, reworded: None, chance: None, log_bytes: judge.log.flush() });
         };
         let space = &judge.scan.space;
-        let meetings = meter.stage("matching other words", None, |_| reword::meet(segment.skip_grams(), space))?;
+        let work = |progress: &dyn Progress| reword::skip_grams(judge, language, progress);
+        let grams = meter.stage("finding skip-grams", Some(judge.copies.len()), work)?;
+        let meetings = meter.stage("matching other words", None, |_| reword::meet(&grams, space))?;
+        drop(grams);
         let work = |progress: &dyn Progress| reword::find(judge, language, &meetings, &mut proposed, progress);
         let search = meter.stage("finding reworded text", None, work)?;
         let chance =
@@ -358,7 +367,7 @@ mod tests {
         for (stage, bytes) in [
             ("reading articles", 1 << 30),
             ("counting words", 1 << 10),
-            ("sketching", 1 << 10),
+            ("finding skip-grams", 1 << 10),
             ("comparing pairs", 1 << 30),
             ("finding reworded text", 1 << 30),
             ("finding repeated runs", 1 << 10),

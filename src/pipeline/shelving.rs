@@ -12,8 +12,9 @@ use std::collections::BTreeSet;
 
 /// A batch of articles on the way to the shelf.
 pub(super) struct Shelved {
-    /// Where the first of them stands.
+    /// Where the first of them stands, and its number among all in the order in which they came.
     start: u64,
+    pub(super) first: u32,
     pub(super) rows: Vec<NewRow>,
     ids: String,
     pub(super) sources: Vec<String>,
@@ -27,11 +28,11 @@ pub(super) struct NewRow {
 }
 
 impl Shelved {
-    pub(super) fn of(entries: Vec<Entry>, log: &LogWriter) -> Self {
+    pub(super) fn of(entries: Vec<Entry>, first: u32, log: &LogWriter) -> Self {
         let (mut bytes, mut rows, mut ids) = (Vec::new(), Vec::with_capacity(entries.len()), String::new());
         let mut sources: Vec<String> = Vec::new();
         for entry in entries {
-            let (first, about) = (bytes.len(), entry.about());
+            let (before, about) = (bytes.len(), entry.about());
             about.write(&entry.document.text, &mut bytes);
             let identity = about.identity;
             let Entry { document, said } = entry;
@@ -45,11 +46,11 @@ impl Shelved {
             if row.outlet as usize == sources.len() {
                 sources.push(document.source);
             }
-            rows.push(NewRow { bytes: (bytes.len() - first) as u32, id_end: ids.len() as u32, row, identity });
+            rows.push(NewRow { bytes: (bytes.len() - before) as u32, id_end: ids.len() as u32, row, identity });
         }
         rows.shrink_to_fit();
         ids.shrink_to_fit();
-        Self { start: log.append(bytes), rows, ids, sources }
+        Self { start: log.append(bytes), first, rows, ids, sources }
     }
 
     fn id(&self, row: u32) -> &str {

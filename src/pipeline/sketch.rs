@@ -1,16 +1,19 @@
-//! From articles to distinct texts, and from texts to keys.
+//! From articles to distinct texts, and from texts to what they are found by.
 
 use super::Progress;
 use super::corpus::Corpus;
-use super::house::Paragraphs;
+use super::house;
 use super::outlines::{OutlineWriter, Outlines};
 use super::scan::Scan;
-use crate::index::{PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, place_sorter};
+use crate::index::{Place, PlaceSorter, Recipe, Segment, SegmentWriter, Sketch, place_sorter, renumbered};
 use crate::neardup::Copies;
-use crate::overlap::Language;
-use crate::spill::SpillError;
-use crate::text::{DocId, TextId, Words};
+use crate::spill::{Sorted, SpillError};
+use crate::text::{DocId, Said, TextId};
 use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The longer paragraphs stay in memory up to this part of the space, one in so many.
+const PARAGRAPHS: u64 = 32;
 
 /// The distinct texts, numbered in the order in which they should represent others.
 pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> Copies {
@@ -19,42 +22,82 @@ pub(super) fn copies(corpus: &Corpus, identities: &[u128], recipe: &Recipe) -> C
     Copies::group(&preference, |article| identities[article.index()])
 }
 
-/// The keys of all texts, their paragraphs, and their outlines: as wholes if pairs are wanted, and by skip-grams if there is a language.
-///
-/// # Errors
-/// When the disk takes no more.
-pub(super) fn sketch(
-    paragraphs: &Paragraphs,
-    scan: &Scan,
-    (pairs, language): (bool, Option<&Language>),
-    progress: &dyn Progress,
-) -> Result<(Segment, PlaceSorter, Option<Outlines>), SpillError> {
-    const BATCH: usize = 128;
-    let (corpus, copies) = (paragraphs.corpus, paragraphs.copies);
-    let (writer, given) = (SegmentWriter::new(&scan.space), place_sorter(&scan.space, 32));
-    let outlines = pairs.then(|| OutlineWriter::new(&scan.space, copies.len()));
-    for_each_text(corpus, copies, BATCH, &|texts| {
+/// Sketches on the way: of articles while they are read, in no order, or of texts from the shelf.
+pub(super) struct SketchWriter<'a> {
+    recipe: &'a Recipe,
+    segment: SegmentWriter,
+    paragraphs: PlaceSorter,
+    /// If pairs are wanted.
+    outlines: Option<OutlineWriter>,
+}
+
+/// What texts are found by: the keys of all, their longer paragraphs, and their outlines if pairs are wanted.
+pub(super) struct Sketched {
+    pub(super) segment: Segment,
+    pub(super) paragraphs: Sorted<Place>,
+    pub(super) outlines: Option<Outlines>,
+}
+
+impl<'a> SketchWriter<'a> {
+    /// None yet; by what pairs are found only if these are wanted.
+    pub(super) fn new(scan: &'a Scan, pairs: bool) -> Self {
+        Self {
+            recipe: &scan.recipe,
+            segment: SegmentWriter::new(&scan.space),
+            paragraphs: place_sorter(&scan.space, PARAGRAPHS),
+            outlines: pairs.then(|| OutlineWriter::new(&scan.space)),
+        }
+    }
+
+    /// Adds what articles say, each with its number and, if the input names its outlet, the key of that. Any thread may do so, in any order.
+    pub(super) fn add<'s>(&self, articles: impl Iterator<Item = (TextId, &'s Said<'s>, Option<u64>)>) {
         let mut places = Vec::new();
-        let sketch = |&text: &TextId| {
-            let article = copies.carriers(text)[0];
-            // Who asks for skip-grams asks for all that is known of words.
-            let words = language.map(|_| corpus.cut(article));
-            let said = words.as_ref().map_or_else(|| corpus.said(article), Words::said);
-            paragraphs.add(text, &said, &mut places);
-            let sketch = Sketch::of(&said.hashes, &scan.recipe, pairs);
-            let whole = match language.zip(words) {
-                Some((language, words)) => sketch.with_skip_grams(&words, language),
-                None => sketch,
-            };
-            (text, whole)
+        let sketch = |(number, said, outlet): (TextId, &Said, Option<u64>)| {
+            places.extend(outlet.into_iter().flat_map(|outlet| house::places(number, said, outlet)));
+            (number, Sketch::of(&said.hashes, self.recipe, self.outlines.is_some()))
         };
-        let sketches: Vec<(TextId, Sketch)> = texts.iter().map(sketch).collect();
-        writer.add(&sketches);
-        outlines.iter().for_each(|all| all.add(sketches.iter().map(|(text, sketch)| (*text, sketch.outline()))));
-        given.push(&places);
-        progress.advance(texts.len() as u64);
-    });
-    Ok((writer.finish(copies.len()), given, outlines.map(OutlineWriter::finish).transpose()?))
+        let sketches: Vec<(TextId, Sketch)> = articles.map(sketch).collect();
+        self.segment.add(&sketches);
+        self.outlines.iter().for_each(|all| all.add(sketches.iter().map(|(text, sketch)| (*text, sketch.outline()))));
+        self.paragraphs.push(&places);
+    }
+
+    /// Those of so many texts that stand on a shelf.
+    ///
+    /// # Errors
+    /// When the disk takes no more.
+    pub(super) fn of_shelf(
+        self,
+        corpus: &Corpus,
+        copies: &Copies,
+        progress: &dyn Progress,
+    ) -> Result<Sketched, SpillError> {
+        const BATCH: usize = 128;
+        for_each_text(corpus, copies, BATCH, &|texts| {
+            let article = |text: &TextId| copies.carriers(*text)[0];
+            let said: Vec<Said> = texts.iter().map(|text| corpus.said(article(text))).collect();
+            self.add(texts.iter().zip(&said).map(|(text, said)| (*text, said, corpus.given_outlet(article(text)))));
+            progress.advance(texts.len() as u64);
+        });
+        let outlines = self.outlines.map(|outlines| outlines.finish(copies.len(), Some)).transpose()?;
+        Ok(Sketched { segment: self.segment.finish(), paragraphs: self.paragraphs.finish(), outlines })
+    }
+
+    /// Those of articles that were added by these numbers, of each text those of the article that tells it.
+    ///
+    /// # Errors
+    /// When the disk takes no more.
+    pub(super) fn of_read(self, places: &[u32], copies: &Copies) -> Result<Sketched, SpillError> {
+        let mut numbers = vec![None; places.iter().max().map_or(0, |last| *last as usize + 1)];
+        for text in copies.texts() {
+            numbers[places[copies.carriers(text)[0].index()] as usize] = Some(text);
+        }
+        let numbers: Arc<[Option<TextId>]> = numbers.into();
+        let of = |read: TextId| numbers.get(read.index()).copied().flatten();
+        let outlines = self.outlines.map(|outlines| outlines.finish(copies.len(), of)).transpose()?;
+        let segment = self.segment.finish().renumbered(&numbers);
+        Ok(Sketched { segment, paragraphs: renumbered(self.paragraphs.finish(), &numbers), outlines })
+    }
 }
 
 /// Works on all texts, so many at a time, in the order in which they stand on the shelf.

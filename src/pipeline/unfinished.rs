@@ -1,8 +1,9 @@
 //! Going on from the last finished stage of a run that was stopped.
 
 use super::Progress;
-use super::corpus::{Corpus, Kept};
+use super::corpus::{AsRead, Corpus, Kept};
 use super::scan::{Scan, ScanError};
+use super::sketch::SketchWriter;
 use crate::index::{Checkpoint, StoreError};
 use crate::ingest::Inputs;
 use crate::spill::{LogWriter, Space};
@@ -41,6 +42,12 @@ pub fn checkpoint(scan: &Scan, results: &Path, resume: bool) -> Result<Checkpoin
     Checkpoint::open(results, &about, resume && stamp.is_some())
 }
 
+/// What articles are found by, by their numbers in the order in which they came.
+pub(super) struct ReadSketches<'s> {
+    pub(super) writer: SketchWriter<'s>,
+    pub(super) numbers: Vec<u32>,
+}
+
 /// The stages of a run as they are finished, kept if there is a place for them.
 pub(super) struct Stages<'a> {
     checkpoint: Option<&'a mut Checkpoint>,
@@ -73,22 +80,24 @@ impl<'a> Stages<'a> {
         }
     }
 
-    /// The corpus, of an earlier run or read now.
-    pub(super) fn corpus(
+    /// The corpus, of an earlier run or read now: then its articles are sketched as they are read.
+    pub(super) fn corpus<'s>(
         &mut self,
         inputs: &Inputs,
-        scan: &Scan,
+        scan: &'s Scan,
         progress: &dyn Progress,
-    ) -> Result<(Corpus, Vec<u128>), ScanError> {
+    ) -> Result<(Corpus, Vec<u128>, Option<ReadSketches<'s>>), ScanError> {
         let place = self.checkpoint.as_ref().map(|checkpoint| checkpoint.path(SHELF));
         let kept = self.checkpoint.as_ref().and_then(|checkpoint| checkpoint.load::<Kept>(ARTICLES));
         let again = kept.zip(place.as_deref()).and_then(|(kept, place)| Corpus::again(kept, &scan.space, place));
         if let Some(again) = again {
             self.resumed.push(ARTICLES);
-            return Ok(again);
+            return Ok((again.0, again.1, None));
         }
-        let (corpus, identities) = Corpus::read(inputs, &scan.space, place.as_deref(), progress)?;
+        let writer = SketchWriter::new(scan, true);
+        let AsRead { corpus, identities, numbers } =
+            Corpus::read(inputs, &scan.space, place.as_deref(), Some(&writer), progress)?;
         self.save(ARTICLES, &corpus.kept(&identities))?;
-        Ok((corpus, identities))
+        Ok((corpus, identities, Some(ReadSketches { writer, numbers })))
     }
 }

@@ -27,6 +27,8 @@ struct Part<R> {
 /// Records to be read back, part by part.
 pub struct Sorted<R> {
     rank: Rank<R>,
+    /// What is to be changed of each record before it is sorted, or that it goes.
+    change: Option<Change<R>>,
     parts: Vec<Mutex<Kept<R>>>,
     file: Option<SpillFile>,
 }
@@ -36,6 +38,9 @@ enum Kept<R> {
     /// Sorted, in memory alone.
     Ready(Arc<Vec<R>>),
 }
+
+/// Changes a record, and tells whether it stays.
+type Change<R> = Box<dyn Fn(&mut R) -> bool + Send + Sync>;
 
 /// Fewer records are not worth a writing.
 const LEAST_WRITTEN: usize = 64;
@@ -79,18 +84,29 @@ impl<R: Record> Sorter<R> {
     pub fn finish(self) -> Sorted<R> {
         let raw =
             |part: Mutex<Part<R>>| Mutex::new(Kept::Raw(part.into_inner().unwrap_or_else(PoisonError::into_inner)));
-        Sorted { rank: self.rank, parts: self.parts.into_iter().map(raw).collect(), file: self.file.into_inner() }
+        Sorted {
+            rank: self.rank,
+            change: None,
+            parts: self.parts.into_iter().map(raw).collect(),
+            file: self.file.into_inner(),
+        }
     }
 }
 
 impl<R: Record> Sorted<R> {
+    /// The same records as they are changed, those of them that stay. None of them was asked for, and none changes its part.
+    #[must_use]
+    pub fn changed(self, change: impl Fn(&mut R) -> bool + Send + Sync + 'static) -> Self {
+        Self { change: Some(Box::new(change)), ..self }
+    }
+
     /// The records of a part, ascending. A part that stands in memory is sorted once; of another each reading is one of the disk.
     pub fn part(&self, part: usize) -> Arc<Vec<R>> {
         let mut kept = self.parts[part].lock().unwrap_or_else(PoisonError::into_inner);
         match &mut *kept {
             Kept::Ready(records) => Arc::clone(records),
             Kept::Raw(raw) if raw.written.is_empty() => {
-                let records = Arc::new(self.rank.sort(std::mem::take(&mut raw.held)));
+                let records = Arc::new(self.sort(std::mem::take(&mut raw.held)));
                 *kept = Kept::Ready(Arc::clone(&records));
                 records
             }
@@ -113,6 +129,13 @@ impl<R: Record> Sorted<R> {
             let (next, others) = rest.split_at_mut(length);
             self.file.iter().for_each(|file| file.read(bytemuck::cast_slice_mut(next), at));
             rest = others;
+        }
+        self.sort(records)
+    }
+
+    fn sort(&self, mut records: Vec<R>) -> Vec<R> {
+        if let Some(change) = &self.change {
+            records.retain_mut(change);
         }
         self.rank.sort(records)
     }

@@ -28,7 +28,7 @@ pub struct TextKeys {
 pub fn sketch(text: &str, outlet: Option<u32>, counted: bool, scan: &Scan) -> TextKeys {
     let said = Said::cut(text);
     let sketch = Sketch::of(&said.hashes, &scan.recipe, true);
-    let paragraphs = outlet.into_iter().flat_map(|outlet| house::keys(&said, outlet).map(|(_, key)| key));
+    let paragraphs = outlet.into_iter().flat_map(|outlet| house::keys(&said, outlet.into()).map(|(_, key)| key));
     TextKeys {
         bands: distinct(sketch.bands().to_vec()),
         fingerprints: distinct(sketch.fingerprints().iter().map(|print| print.hash).collect()),
@@ -47,7 +47,7 @@ fn distinct(mut keys: Vec<u64>) -> Vec<u64> {
 /// The shingles of a text without the paragraphs of these keys, ascending.
 pub fn rest(text: &str, outlet: u32, left_out: &[u64], scan: &Scan) -> Vec<u64> {
     let left_out = left_out.iter().copied().collect();
-    OwnText::without(&Said::cut(text), outlet, &left_out, scan.recipe.shingle).shingles.as_slice().to_vec()
+    OwnText::without(&Said::cut(text), outlet.into(), &left_out, scan.recipe.shingle).shingles.as_slice().to_vec()
 }
 
 /// Whether a paragraph is house text, by the [`rest`] of each text that carries it without all paragraphs that recur, or of the first

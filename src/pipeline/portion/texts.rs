@@ -111,7 +111,7 @@ impl Portion {
     /// When the disk takes no more.
     pub(super) fn outlines(&self, scan: &Scan) -> Result<Outlines, SpillError> {
         const BATCH: usize = 128;
-        let writer = OutlineWriter::new(&self.space, self.numbers.len());
+        let writer = OutlineWriter::new(&self.space);
         let texts: Vec<TextId> = self.copies.texts().collect();
         texts.par_chunks(BATCH).for_each(|texts| {
             let outline = |text: &TextId| {
@@ -121,7 +121,7 @@ impl Portion {
             let outlines: Vec<(TextId, Outline)> = texts.iter().map(outline).collect();
             writer.add(outlines.iter().map(|(text, outline)| (*text, outline)));
         });
-        writer.finish()
+        writer.finish(self.numbers.len(), Some)
     }
 
     /// Lets `work` compare, by the outlines if pairs are looked for, and tells what it found by the numbers of texts.
