@@ -62,8 +62,7 @@ impl<'a> About<'a> {
 
     /// Adds it and its text to `bytes`, as a [`Shelf`] reads them.
     pub fn write(&self, text: &str, bytes: &mut Vec<u8>) {
-        let head = postcard::to_allocvec(self).expect("plain fields can be written to memory");
-        bytes.extend_from_slice(&head);
+        *bytes = postcard::to_extend(self, std::mem::take(bytes)).expect("plain fields can be written to memory");
         bytes.extend_from_slice(text.as_bytes());
     }
 }

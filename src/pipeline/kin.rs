@@ -124,9 +124,9 @@ impl Kin {
 
     /// The pairs of a group that are worth comparing: all of strangers. Of texts alike to one representative the first speaks for the
     /// others. Texts that are only related to one, as the reports of a template are, are compared with their first and with their neighbour.
-    pub(super) fn pairs(&self, group: &[TextId]) -> Vec<Pair> {
-        if group.iter().all(|&text| self.of_crowd(text).is_none()) {
-            return all_pairs(group).collect();
+    pub(super) fn pairs(&self, group: &[TextId], each: &mut impl FnMut(TextId, TextId)) {
+        if self.of.is_empty() || group.iter().all(|&text| self.of_crowd(text).is_none()) {
+            return all_pairs(group, each);
         }
         let mut speakers: Vec<TextId> = Vec::new();
         let mut heard: AHashSet<TextId> = group.iter().copied().collect();
@@ -138,21 +138,21 @@ impl Kin {
                 _ => speakers.push(text),
             }
         }
-        let mut pairs: Vec<Pair> = Vec::new();
         for texts in related.values() {
-            pairs.extend(texts.windows(2).map(|pair| (pair[0], pair[1])));
-            pairs.extend(texts[1..].iter().skip(1).map(|&text| (texts[0], text)));
+            texts.windows(2).for_each(|pair| each(pair[0], pair[1]));
+            texts[1..].iter().skip(1).for_each(|&text| each(texts[0], text));
             speakers.push(texts[0]);
         }
         speakers.sort_unstable();
-        pairs.extend(all_pairs(&speakers));
-        pairs
+        all_pairs(&speakers, each);
     }
 }
 
 /// Each with each that follows.
-fn all_pairs(texts: &[TextId]) -> impl Iterator<Item = Pair> {
-    texts.iter().enumerate().flat_map(|(at, &a)| texts[at + 1..].iter().map(move |&b| (a, b)))
+fn all_pairs(texts: &[TextId], each: &mut impl FnMut(TextId, TextId)) {
+    for (at, &a) in texts.iter().enumerate() {
+        texts[at + 1..].iter().for_each(|&b| each(a, b));
+    }
 }
 
 #[cfg(test)]
@@ -163,14 +163,18 @@ mod tests {
     fn strangers_are_compared_each_with_each_and_kin_through_their_first() {
         let mut kin = Kin::default();
         let group = [1, 2, 3, 4, 5, 6, 7].map(TextId);
-        assert_eq!(kin.pairs(&group).len(), 21);
+        let pairs = |kin: &Kin| {
+            let mut found: Vec<(u32, u32)> = Vec::new();
+            kin.pairs(&group, &mut |a, b| found.push((a.0, b.0)));
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(pairs(&kin).len(), 21);
         // 3, 4 and 5 are alike to text 0; 6 and 7 are only related to it.
         kin.of.extend([3, 4, 5].map(|text| (TextId(text), (TextId(0), true))));
         kin.of.extend([6, 7].map(|text| (TextId(text), (TextId(0), false))));
-        assert_eq!(kin.pairs(&group).len(), 21, "a small family is compared each with each");
+        assert_eq!(pairs(&kin).len(), 21, "a small family is compared each with each");
         kin.families.insert(TextId(0), CROWD + 1);
-        let mut found: Vec<(u32, u32)> = kin.pairs(&group).into_iter().map(|(a, b)| (a.0, b.0)).collect();
-        found.sort_unstable();
-        assert_eq!(found, [(1, 2), (1, 3), (1, 6), (2, 3), (2, 6), (3, 6), (6, 7)]);
+        assert_eq!(pairs(&kin), [(1, 2), (1, 3), (1, 6), (2, 3), (2, 6), (3, 6), (6, 7)]);
     }
 }

@@ -3,6 +3,7 @@
 use super::Progress;
 use super::judge::{Compared, Judge};
 use super::kin::{Kin, Known};
+use crate::hash::scatter;
 use crate::index::{CROWD, Key, Segment};
 use crate::neardup::Verdict;
 use crate::spill::{PARTS, Rank, Sorted, Sorter};
@@ -109,13 +110,16 @@ fn proposals(segment: &Segment, judge: &Judge, kin: &Kin) -> Sorted<Proposal> {
     for (key, sharing) in [(Key::Band, 0), (Key::Fingerprint, 1)] {
         Segment::parts().into_par_iter().for_each(|part| {
             let mut batch = Vec::with_capacity(BATCH);
+            let mut latest = Latest::default();
             segment.groups(key, part, |group| {
                 if group.len() <= CROWD {
-                    batch.extend(kin.pairs(group).into_iter().map(|(a, b)| Proposal { a, b, sharing }));
+                    kin.pairs(group, &mut |a, b| {
+                        if latest.is_new((a, b)) {
+                            batch.push(Proposal { a, b, sharing });
+                        }
+                    });
                 }
                 if batch.len() >= BATCH {
-                    batch.sort_unstable();
-                    batch.dedup();
                     sorter.push(&batch);
                     batch.clear();
                 }
@@ -124,6 +128,23 @@ fn proposals(segment: &Segment, judge: &Judge, kin: &Kin) -> Sorted<Proposal> {
         });
     }
     sorter.finish()
+}
+
+/// The pairs that came last, so that one that comes again and again, as those of texts alike do, is proposed a few times and no more.
+struct Latest(Vec<Pair>);
+
+impl Default for Latest {
+    fn default() -> Self {
+        // No text comes with itself.
+        Self(vec![(TextId(0), TextId(0)); 1 << 14])
+    }
+}
+
+impl Latest {
+    fn is_new(&mut self, pair: Pair) -> bool {
+        let place = scatter(u64::from(pair.0.0) << 32 | u64::from(pair.1.0)) as usize % self.0.len();
+        std::mem::replace(&mut self.0[place], pair) != pair
+    }
 }
 
 /// Crowds with a fingerprint in common, those of fewest texts first, the order in which their pairs are looked at.

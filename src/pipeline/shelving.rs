@@ -29,7 +29,11 @@ pub(super) struct NewRow {
 
 impl Shelved {
     pub(super) fn of(entries: Vec<Entry>, first: u32, log: &LogWriter) -> Self {
-        let (mut bytes, mut rows, mut ids) = (Vec::new(), Vec::with_capacity(entries.len()), String::new());
+        /// Bytes of an article beside its text, about.
+        const ABOUT: usize = 256;
+        let texts: usize = entries.iter().map(|entry| entry.document.text.len() + ABOUT).sum();
+        let mut bytes = Vec::with_capacity(texts);
+        let (mut rows, mut ids) = (Vec::with_capacity(entries.len()), String::new());
         let mut sources: Vec<String> = Vec::new();
         for entry in entries {
             let (before, about) = (bytes.len(), entry.about());

@@ -50,7 +50,9 @@ pub fn pairs(group: &[Member]) -> Vec<(u32, u32)> {
     let kin = Kin::of_crowds(kin);
     let mut texts: Vec<TextId> = group.iter().map(|&(text, _)| TextId(text)).collect();
     texts.sort_unstable();
-    kin.pairs(&texts).into_iter().map(|(a, b)| (a.0, b.0)).collect()
+    let mut pairs = Vec::new();
+    kin.pairs(&texts, &mut |a, b| pairs.push((a.0, b.0)));
+    pairs
 }
 
 /// Whether two texts are kin of one representative.
