@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """retold beside other near-duplicate tools, on the same documents: recall, precision, time and memory.
 
-    python3 peers.py --venv DIR --retold BINARY --set NAME DOCS.jsonl OVERLAP.jsonl[.gz] [--set ...] [--repeat 3] [--json FILE]
+    python3 peers.py --venv DIR --retold BINARY --set NAME DOCS.jsonl OVERLAP.jsonl[.gz] [--set ...] [--repeat 3] [--tool NAME ...]
+                     [--cost-alone] [--json FILE]
 
 DOCS     {"id", "text"} a line
 OVERLAP  {"a", "b", "jaccard", "cont_a", "cont_b"} a line: the exact overlap of every pair worth finding; `-` where nobody counted it: then
@@ -267,6 +268,10 @@ def scored(exact, reported, proposed):
             "precision_jaccard": share(right, len(reported)), "precision_either": share(either, len(reported))}
 
 
+UNSCORED = dict.fromkeys(("pairs", "recall_jaccard", "recall_before_filter", "recall_containment", "precision_jaccard",
+                          "precision_either"))
+
+
 def median(runs):
     return {key: None if runs[0][key] is None else statistics.median(run[key] for run in runs) for key in runs[0]}
 
@@ -274,7 +279,7 @@ def median(runs):
 def table(name, exact_counts, results):
     text = lambda value, form="{:.4f}": "" if value is None else form.format(value)
     print(f"\n{name}: {exact_counts['documents']} documents, {exact_counts['jaccard']} pairs with Jaccard >= {JACCARD}, "
-          f"{exact_counts['containment']} with containment >= {CONTAINMENT}\n")
+          f"{exact_counts['containment']} with containment >= {CONTAINMENT}\n" if exact_counts else f"\n{name}\n")
     print("| tool | bands x rows | pairs | recall J | before filter | recall C | precision J | precision J, C "
           "| CPU s | wall s | peak MiB |")
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
@@ -305,11 +310,15 @@ def main():
     parser.add_argument("--set", dest="sets", nargs=3, action="append", required=True, metavar=("NAME", "DOCS", "OVERLAP"))
     parser.add_argument("--repeat", type=int, default=3, metavar="N")
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--tool", dest="tools", action="append", choices=[COUNT, *TOOLS, "retold"], metavar="NAME",
+                        help="run this one and others named so, not all")
+    parser.add_argument("--cost-alone", action="store_true",
+                        help="time and memory alone: to tell which pairs are right takes the words of all documents in memory")
     options = parser.parse_args()
     python, versions = environment(options.venv.absolute())
     retold = options.retold.absolute()
     versions["retold"] = subprocess.run([retold, "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
-    tools = [COUNT, *TOOLS, "retold"]
+    tools = options.tools or [COUNT, *TOOLS, "retold"]
     with tempfile.TemporaryDirectory() as scratch:
         runs = {}
         for name, docs, _ in options.sets:
@@ -321,11 +330,12 @@ def main():
                     print(f"{name} {repeat + 1}/{options.repeat} {tool}", file=sys.stderr)
         report = {"python": platform.python_version(), "system": platform.platform(), "versions": versions, "sets": {}}
         for name, docs, overlap in options.sets:
-            exact = Exact(docs, overlap)
-            counts = {"documents": len(exact.words), "jaccard": len(exact.alike), "containment": len(exact.contained)}
+            exact = None if options.cost_alone else Exact(docs, overlap)
+            counts = {"documents": len(exact.words), "jaccard": len(exact.alike), "containment": len(exact.contained)} if exact else {}
             results = {}
             for tool in tools:
-                each = [{**cost, **scored(exact, *found_pairs(tool, folder))} for folder, cost in runs[name, tool]]
+                score = lambda folder: scored(exact, *found_pairs(tool, folder)) if exact else UNSCORED
+                each = [{**cost, **score(folder)} for folder, cost in runs[name, tool]]
                 banding = {"retold": "42x3", COUNT: ""}.get(tool) or TOOLS.get(tool, ("",))[0]
                 results[tool] = {"banding": banding, "median": median(each), "runs": each}
             table(name, counts, results)

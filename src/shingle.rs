@@ -9,6 +9,7 @@
 //! Example, k = 3: `the mayor opened the pier` gives `the mayor opened`, `mayor opened the`, `opened the pier`.
 
 use crate::hash::scatter;
+use crate::spill::sort_scattered;
 use crate::text::WordHash;
 use multiversion::multiversion;
 use thiserror::Error;
@@ -112,17 +113,14 @@ pub struct ShingleSet(Vec<u64>);
 impl ShingleSet {
     /// The set of the shingles of `words`.
     pub fn of(words: &[WordHash], size: ShingleSize) -> Self {
-        let mut set = shingle_numbers(words, size);
-        set.sort_unstable();
-        set.dedup();
-        Self(set)
+        Self::of_numbers(shingle_numbers(words, size))
     }
 
     /// The set of these numbers.
-    pub fn of_numbers(mut shingles: Vec<u64>) -> Self {
-        shingles.sort_unstable();
-        shingles.dedup();
-        Self(shingles)
+    pub fn of_numbers(shingles: Vec<u64>) -> Self {
+        let mut set = sort_scattered(shingles);
+        set.dedup();
+        Self(set)
     }
 
     /// The shingles, ascending.

@@ -18,7 +18,7 @@ mod table;
 
 pub use log::{Address, Log, LogWriter};
 pub use memory::{bytes, half_of_memory};
-pub use rank::{PARTS, Rank, Record, part_of_number, start_of_part};
+pub use rank::{PARTS, Rank, Record, part_of_number, sort_scattered, start_of_part};
 pub use sorter::{Sorted, Sorter};
 pub use space::{Halted, Space, SpillError};
 pub use table::{Table, TableWriter};

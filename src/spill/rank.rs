@@ -48,27 +48,37 @@ impl<R: Record> Rank<R> {
         (self.of(record) >> (u64::BITS - PARTS.trailing_zeros())) as usize
     }
 
-    /// Sorts the records of a part: laid apart into buckets by the bits behind the first eight, each of which is sorted. Where the rank is spread evenly that takes
-    /// two passes; where it is not, as long as any sort.
-    pub(super) fn sort(self, mut records: Vec<R>) -> Vec<R> {
-        if records.len() < FEW {
-            records.sort_unstable();
-            return records;
-        }
-        let bits = (records.len() / BUCKET).ilog2();
-        let bucket = |record: &R| (self.of(record) << PARTS.trailing_zeros() >> (u64::BITS - bits)) as usize;
-        let (mut apart, ends) = lay_apart(&records, 1 << bits, bucket);
-        let mut rest = &mut apart[..];
-        let mut start = 0;
-        for end in ends {
-            let (of_bucket, others) = rest.split_at_mut((end - start) as usize);
-            if of_bucket.len() > 1 {
-                of_bucket.sort_unstable();
-            }
-            (rest, start) = (others, end);
-        }
-        apart
+    /// Sorts the records of a part.
+    pub(super) fn sort(self, records: Vec<R>) -> Vec<R> {
+        by_buckets(records, |record| self.of(record) << PARTS.trailing_zeros())
     }
+}
+
+/// Sorts numbers that are scattered over all 64 bits: hashes.
+pub fn sort_scattered(numbers: Vec<u64>) -> Vec<u64> {
+    by_buckets(numbers, |number| *number)
+}
+
+/// Sorts records, laid apart into buckets by the first bits of their places, which ascend with them. Where places are spread evenly that takes two passes and a few
+/// steps a record; where they are not, as long as any sort.
+#[inline]
+fn by_buckets<R: Record>(mut records: Vec<R>, place: impl Fn(&R) -> u64) -> Vec<R> {
+    if records.len() < FEW {
+        records.sort_unstable();
+        return records;
+    }
+    let bits = (records.len() / BUCKET).ilog2();
+    let (mut apart, ends) = lay_apart(&records, 1 << bits, |record| (place(record) >> (u64::BITS - bits)) as usize);
+    let mut rest = &mut apart[..];
+    let mut start = 0;
+    for end in ends {
+        let (of_bucket, others) = rest.split_at_mut((end - start) as usize);
+        if of_bucket.len() > 1 {
+            of_bucket.sort_unstable();
+        }
+        (rest, start) = (others, end);
+    }
+    apart
 }
 
 /// Copies records, those of each of so many buckets behind each other in their order, and tells where each bucket ends.
@@ -124,6 +134,10 @@ mod tests {
         fn a_part_is_sorted_as_by_any_sort(
             numbers in prop::collection::vec(0u64..300, 0..400), even: bool, part in 0u64..256, end in 1u32..100_000,
         ) {
+            let hashes: Vec<u64> = numbers.iter().map(|&number| if even { scatter(number) } else { number }).collect();
+            let mut wanted = hashes.clone();
+            wanted.sort_unstable();
+            prop_assert_eq!(sort_scattered(hashes), wanted);
             let key = |&number: &u64| (if even { scatter(number) } else { number << 8 }) & !255 | part;
             let keys: Vec<u64> = numbers.iter().map(key).collect();
             let mut wanted = keys.clone();
