@@ -38,7 +38,7 @@ impl<R: Record> Rank<R> {
     fn of(self, record: &R) -> u64 {
         match self {
             Self::Key(of) => of(record).rotate_right(PARTS.trailing_zeros()),
-            Self::Number(of, end) => (u64::from(of(record)) << 32) / u64::from(end.max(1)) << 32,
+            Self::Number(of, end) => ((u64::from(of(record)) << 32) / u64::from(end.max(1))) << 32,
         }
     }
 
