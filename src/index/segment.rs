@@ -157,7 +157,7 @@ impl SegmentWriter {
 
     /// The segment of all that was added.
     pub fn finish(self) -> Segment {
-        Segment { bands: self.bands.finish(), fingerprints: self.fingerprints.finish() }
+        Segment { bands: self.bands.finish().without_lone(), fingerprints: self.fingerprints.finish().without_lone() }
     }
 }
 
@@ -199,6 +199,14 @@ impl Segment {
                     each(&texts);
                 }
             }),
+        }
+    }
+
+    /// Gives back the memory of the keys of a part; nobody asks for them again.
+    pub fn forget(&self, key: Key, part: usize) {
+        match key {
+            Key::Band => self.bands.forget(part),
+            Key::Fingerprint => self.fingerprints.forget(part),
         }
     }
 

@@ -80,7 +80,7 @@ impl<'a> SketchWriter<'a> {
             progress.advance(texts.len() as u64);
         });
         let outlines = self.outlines.map(|outlines| outlines.finish(copies.len(), Some)).transpose()?;
-        Ok(Sketched { segment: self.segment.finish(), paragraphs: self.paragraphs.finish(), outlines })
+        Ok(Sketched { segment: self.segment.finish(), paragraphs: self.paragraphs.finish().without_lone(), outlines })
     }
 
     /// Those of articles that were added by these numbers, of each text those of the article that tells it.
@@ -96,7 +96,7 @@ impl<'a> SketchWriter<'a> {
         let of = |read: TextId| numbers.get(read.index()).copied().flatten();
         let outlines = self.outlines.map(|outlines| outlines.finish(copies.len(), of)).transpose()?;
         let segment = self.segment.finish().renumbered(&numbers);
-        Ok(Sketched { segment, paragraphs: renumbered(self.paragraphs.finish(), &numbers), outlines })
+        Ok(Sketched { segment, paragraphs: renumbered(self.paragraphs.finish().without_lone(), &numbers), outlines })
     }
 }
 

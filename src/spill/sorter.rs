@@ -29,6 +29,10 @@ pub struct Sorted<R> {
     rank: Rank<R>,
     /// What is to be changed of each record before it is sorted, or that it goes.
     change: Option<Change<R>>,
+    /// Whether records whose key no other has may go.
+    drops_lone: bool,
+    /// Records of a part that stay in memory.
+    most: usize,
     parts: Vec<Mutex<Kept<R>>>,
     file: Option<SpillFile>,
 }
@@ -87,6 +91,8 @@ impl<R: Record> Sorter<R> {
         Sorted {
             rank: self.rank,
             change: None,
+            drops_lone: false,
+            most: self.most,
             parts: self.parts.into_iter().map(raw).collect(),
             file: self.file.into_inner(),
         }
@@ -100,7 +106,13 @@ impl<R: Record> Sorted<R> {
         Self { change: Some(Box::new(change)), ..self }
     }
 
-    /// The records of a part, ascending. A part that stands in memory is sorted once; of another each reading is one of the disk.
+    /// The same records but for most of those whose key no other has, for whoever looks for what is shared. None of them was asked for.
+    #[must_use]
+    pub fn without_lone(self) -> Self {
+        Self { drops_lone: true, ..self }
+    }
+
+    /// The records of a part, ascending. A part of which there is no more than stays in memory is sorted once; of another each reading is one of the disk.
     pub fn part(&self, part: usize) -> Arc<Vec<R>> {
         let mut kept = self.parts[part].lock().unwrap_or_else(PoisonError::into_inner);
         match &mut *kept {
@@ -110,7 +122,13 @@ impl<R: Record> Sorted<R> {
                 *kept = Kept::Ready(Arc::clone(&records));
                 records
             }
-            Kept::Raw(raw) => Arc::new(self.load(raw)),
+            Kept::Raw(raw) => {
+                let records = Arc::new(self.load(raw));
+                if records.len() <= self.most {
+                    *kept = Kept::Ready(Arc::clone(&records));
+                }
+                records
+            }
         }
     }
 
@@ -136,6 +154,9 @@ impl<R: Record> Sorted<R> {
     fn sort(&self, mut records: Vec<R>) -> Vec<R> {
         if let Some(change) = &self.change {
             records.retain_mut(change);
+        }
+        if self.drops_lone {
+            self.rank.drop_lone(&mut records);
         }
         self.rank.sort(records)
     }
