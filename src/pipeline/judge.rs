@@ -98,23 +98,24 @@ impl Judge<'_> {
         self.compared(Edge { a, b, similarity: counted, covered }, verdict, &passages)
     }
 
-    /// Compares a text with others that follow it, each with whether the two are sharing a fingerprint, where that can tell anything, and tells if it did;
-    /// whether two are siblings is asked only then.
-    pub(super) fn look_at(&self, pairs: &[(Pair, bool)], siblings: impl Fn(Pair) -> bool) -> Vec<Compared> {
+    /// Of pairs of one text with others that follow it, each with whether the two are sharing a fingerprint, those of which a comparison can tell anything.
+    pub(super) fn worth_a_look(&self, pairs: &[(Pair, bool)]) -> Vec<(Pair, bool)> {
         let mut marked: Option<Marked> = None;
-        let look = |&(pair, sharing): &(Pair, bool)| {
+        let can_tell = |&&(pair, sharing): &&(Pair, bool)| {
             // Two texts of which passages are to be told are looked at in any case.
             let told = sharing && self.scan.passages;
-            if let Some(outlines) = self.outlines.filter(|_| !told) {
+            self.outlines.filter(|_| !told).is_none_or(|outlines| {
                 let marked = marked.get_or_insert_with(|| outlines.marked(pair.0));
-                if !marked.may_be_related(pair.1, &self.scan.recipe.settings.near_duplicate) {
-                    return None;
-                }
-            }
-            let compared = self.compare(pair, sharing, siblings(pair));
-            (compared.aligned || self.are_related(compared.edge.similarity)).then_some(compared)
+                marked.may_be_related(pair.1, &self.scan.recipe.settings.near_duplicate)
+            })
         };
-        pairs.iter().filter_map(look).collect()
+        pairs.iter().filter(can_tell).copied().collect()
+    }
+
+    /// Compares two texts, as [`compare`](Self::compare) does, and tells if that told anything.
+    pub(super) fn look_at(&self, pair: Pair, sharing: bool, siblings: bool) -> Option<Compared> {
+        let compared = self.compare(pair, sharing, siblings);
+        (compared.aligned || self.are_related(compared.edge.similarity)).then_some(compared)
     }
 
     /// Looks for passages in other words, in texts that are no near-duplicates; nothing if none is proven, or if the two are

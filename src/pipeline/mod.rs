@@ -13,6 +13,7 @@ mod corpus;
 mod dedup;
 mod exact;
 mod expand;
+mod groups;
 mod house;
 mod judge;
 mod kin;
@@ -31,6 +32,7 @@ mod sign;
 mod sketch;
 mod synthesis;
 mod threads;
+mod together;
 mod trace;
 mod unfinished;
 

@@ -7,8 +7,8 @@ use bytemuck::{Pod, Zeroable};
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
-/// The outlines stay in memory up to this part of the space, one in so many.
-const PART: u64 = 8;
+/// The outlines stay in memory up to this part of the space, one in so many: nothing else is asked for as often, here and there.
+const PART: u64 = 6;
 
 /// Outlines on the way.
 pub(super) struct OutlineWriter {

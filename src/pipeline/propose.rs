@@ -1,20 +1,20 @@
 //! From shared keys to compared pairs: crowds through representatives, small groups each with each.
 
 use super::Progress;
+use super::groups::Groups;
 use super::judge::{Compared, Judge};
 use super::kin::{Kin, Known};
+use super::together::together;
 use crate::hash::scatter;
-use crate::index::{CROWD, Key, Segment};
+use crate::index::{Key, Segment};
 use crate::neardup::Verdict;
-use crate::spill::{PARTS, Rank, Sorted, Sorter};
+use crate::spill::{PARTS, Rank, Sorted, Sorter, SpillError};
 use crate::text::TextId;
 use ahash::AHashSet;
 use bytemuck::{Pod, Zeroable};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
 
 /// How many representatives a crowd can have. Its members are compared with the first; those that have nothing to do with it
 /// choose the next, and so on. Near-duplicates of a crowd's first text, as ten thousand edited copies are, cost one round.
@@ -24,8 +24,14 @@ const ROUNDS: usize = 16;
 /// crowd of 100, which take less than a second.
 const FEWEST_WITHIN: usize = 5_000;
 
+/// So many pairs keep a thread busy for a while.
+const TOGETHER: usize = 64;
+
 /// How many times as many pairs are looked at to find those that are not known yet.
 const LOOKS: usize = 8;
+
+/// So many pairs that are worth a comparison are put in order at once, sixteen bytes each.
+const AT_ONCE: usize = 1 << 20;
 
 /// Proposed pairs stay in memory up to this part of the space, one in so many.
 const PROPOSALS: u64 = 16;
@@ -49,16 +55,26 @@ pub(super) struct Proposed {
 ///
 /// Passages are looked for in texts that share a fingerprint, so that they depend on no chance, and in near-duplicates; those of a crowd's
 /// members against the crowd's first text.
-pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn Progress) -> Proposed {
-    let (prints, bands) = (crowds(segment, Key::Fingerprint), crowds(segment, Key::Band));
-    let count = (prints.len() + bands.len()) as u64;
+///
+/// # Errors
+/// When the disk takes no more.
+pub(super) fn compare_proposals(
+    segment: &Segment,
+    judge: &Judge,
+    progress: &dyn Progress,
+) -> Result<Proposed, SpillError> {
+    let space = &judge.scan.space;
+    let prints = Groups::of(segment, Key::Fingerprint, judge.scan.passages, space)?;
+    let bands = Groups::of(segment, Key::Band, false, space)?;
+    let count = (prints.crowds.len() + bands.crowds.len()) as u64;
     // Eight bytes a pair are much where hardly any pair is told.
     let are_asked_for = judge.scan.passages || judge.scan.recall_sample > 0;
     let known = Known::new(are_asked_for);
     let mut work = Work { judge, progress, known, kin: Kin::default(), compared: Vec::new() };
-    work.compare_crowds(&prints, bands);
+    work.compare_crowds(&prints.crowds, &bands.crowds);
     let first = work.compared.len();
-    let proposals = proposals(segment, judge, &work.kin);
+    let proposals = proposals([(&bands, 0), (&prints, 1)], judge, &work.kin);
+    let mut worth = Vec::new();
     for part in 0..PARTS {
         // Parts ascend and no pair is in two of them.
         let of_part = proposals.part(part);
@@ -67,30 +83,23 @@ pub(super) fn compare_proposals(segment: &Segment, judge: &Judge, progress: &dyn
         let pairs = of_part.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b));
         let pairs = pairs.map(|same| ((same[0].a, same[0].b), same.iter().any(|it| it.sharing > 0)));
         let new = pairs.filter(|(pair, _)| work.known.insert_distinct(*pair)).collect();
-        work.compare(new);
+        worth.append(&mut work.worth_a_look(new));
+        if worth.len() > AT_ONCE || part + 1 == PARTS {
+            together(&mut worth, judge.copies.len());
+            work.compare(&worth);
+            worth.clear();
+        }
     }
+    work.compared[first..].par_sort_unstable_by_key(Compared::pair);
     work.note(first);
     work.known.settle();
     if judge.scan.passages {
-        work.compare_within(prints);
+        work.compare_within(prints.crowds);
     }
     work.compared.par_sort_unstable_by_key(Compared::pair);
     let candidates = work.known.count();
     let looked_at = if work.known.are_asked_for { work.known.into_pairs() } else { Vec::new() };
-    Proposed { compared: work.compared, looked_at, candidates, crowds: count }
-}
-
-/// The groups of texts that share a key of many, ascending; no two are equal.
-fn crowds(segment: &Segment, key: Key) -> Vec<Vec<TextId>> {
-    let crowds: Mutex<BTreeSet<Vec<TextId>>> = Mutex::default();
-    Segment::parts().into_par_iter().for_each(|part| {
-        segment.groups(key, part, |group| {
-            if group.len() > CROWD {
-                crowds.lock().unwrap_or_else(PoisonError::into_inner).insert(group.to_vec());
-            }
-        });
-    });
-    crowds.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
+    Ok(Proposed { compared: work.compared, looked_at, candidates, crowds: count })
 }
 
 /// Two texts that are worth a comparison, and whether for a fingerprint.
@@ -102,23 +111,21 @@ struct Proposal {
     sharing: u32,
 }
 
-/// The pairs of all groups that are no crowds.
-fn proposals(segment: &Segment, judge: &Judge, kin: &Kin) -> Sorted<Proposal> {
+/// The pairs of all groups that are no crowds, each kind of group with whether it is one of a fingerprint.
+fn proposals(groups: [(&Groups, u32); 2], judge: &Judge, kin: &Kin) -> Sorted<Proposal> {
     const BATCH: usize = 1 << 14;
     let texts = judge.copies.len() as u32;
     let sorter = Sorter::new(&judge.scan.space, PROPOSALS, Rank::Number(|it: &Proposal| it.a.0, texts));
-    for (key, sharing) in [(Key::Band, 0), (Key::Fingerprint, 1)] {
+    for (groups, sharing) in groups {
         Segment::parts().into_par_iter().for_each(|part| {
             let mut batch = Vec::with_capacity(BATCH);
             let mut latest = Latest::default();
-            segment.groups(key, part, |group| {
-                if group.len() <= CROWD {
-                    kin.pairs(group, &mut |a, b| {
-                        if latest.is_new((a, b)) {
-                            batch.push(Proposal { a, b, sharing });
-                        }
-                    });
-                }
+            groups.others(part, |group| {
+                kin.pairs(group, &mut |a, b| {
+                    if latest.is_new((a, b)) {
+                        batch.push(Proposal { a, b, sharing });
+                    }
+                });
                 if batch.len() >= BATCH {
                     sorter.push(&batch);
                     batch.clear();
@@ -175,13 +182,14 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     /// Compares the members of crowds, whose groups ascend, through representatives.
-    pub(super) fn compare_crowds(&mut self, prints: &[Vec<TextId>], bands: Vec<Vec<TextId>>) {
-        let prints = prints.iter().cloned().map(|crowd| (crowd, Key::Fingerprint));
-        let mut crowds: Vec<_> = prints.chain(bands.into_iter().map(|crowd| (crowd, Key::Band))).collect();
+    pub(super) fn compare_crowds(&mut self, prints: &[Vec<TextId>], bands: &[Vec<TextId>]) {
+        let [prints, bands] = [(prints, Key::Fingerprint), (bands, Key::Band)]
+            .map(|(all, key)| all.iter().map(move |crowd| (crowd, key)));
+        let mut crowds: Vec<_> = prints.chain(bands).collect();
         // The largest first: what it shows of its members need not be found again in the others.
         crowds.sort_by_key(|(crowd, _)| Reverse(crowd.len()));
         for (crowd, key) in crowds {
-            self.compare_crowd(crowd, key);
+            self.compare_crowd(crowd.clone(), key);
         }
         self.known.settle();
     }
@@ -189,18 +197,25 @@ impl Work<'_> {
     /// Compares the pairs not yet known, each with whether it shares a fingerprint.
     fn compare_new(&mut self, mut pairs: Vec<(Pair, bool)>) {
         pairs.retain(|(pair, _)| self.known.insert(*pair));
-        self.compare(pairs);
+        let worth = self.worth_a_look(pairs);
+        self.compare(&worth);
     }
 
-    fn compare(&mut self, pairs: Vec<(Pair, bool)>) {
-        /// So many pairs of one text keep a thread busy for a while.
-        const TOGETHER: usize = 64;
-        let (judge, progress, kin) = (self.judge, self.progress, &self.kin);
-        let by_first = pairs.chunk_by(|x, y| x.0.0 == y.0.0).flat_map(|pairs| pairs.chunks(TOGETHER));
-        let compared = by_first.collect::<Vec<_>>().into_par_iter().flat_map_iter(|pairs| {
+    /// Of new pairs, ascending, those that are worth a comparison.
+    fn worth_a_look(&self, pairs: Vec<(Pair, bool)>) -> Vec<(Pair, bool)> {
+        let (judge, progress) = (self.judge, self.progress);
+        let by_first: Vec<_> = pairs.chunk_by(|x, y| x.0.0 == y.0.0).flat_map(|pairs| pairs.chunks(TOGETHER)).collect();
+        let worth = by_first.into_par_iter().flat_map_iter(|pairs| {
             progress.advance(pairs.len() as u64);
-            judge.look_at(pairs, |pair| kin.are_siblings(pair))
+            judge.worth_a_look(pairs)
         });
+        worth.collect()
+    }
+
+    fn compare(&mut self, pairs: &[(Pair, bool)]) {
+        let (judge, kin) = (self.judge, &self.kin);
+        let look = |&(pair, sharing): &(Pair, bool)| judge.look_at(pair, sharing, kin.are_siblings(pair));
+        let compared = pairs.par_chunks(TOGETHER).flat_map_iter(|pairs| pairs.iter().filter_map(look));
         self.compared.par_extend(compared);
     }
 

@@ -186,7 +186,7 @@ fn work_through(
                 Some((proposed, _)) => proposed,
                 None => {
                     let work = |progress: &dyn Progress| compare_proposals(&segment, &judge, progress);
-                    let found = (meter.stage("comparing pairs", None, work)?, log.flush());
+                    let found = (meter.stage("comparing pairs", None, work)??, log.flush());
                     stages.save(PAIRS, &found)?;
                     found.0
                 }

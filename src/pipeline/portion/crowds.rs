@@ -58,7 +58,7 @@ impl Crowds {
         let ((known, kin), compared) = portion.compare(scan, Some(&portion.outlines(scan)?), |judge| {
             let known = Known::new(true);
             let mut work = Work { judge, progress: &Silent, known, kin: Kin::default(), compared: Vec::new() };
-            work.compare_crowds(&prints, bands);
+            work.compare_crowds(&prints, &bands);
             ((work.known, work.kin), work.compared)
         })?;
         let number = |text: TextId| portion.numbers[text.index()];

@@ -80,7 +80,8 @@ pub fn compare(portion: &Portion, pairs: &[Pair], scan: &Scan) -> Result<Vec<Com
         let siblings: AHashSet<_> = pairs.iter().filter(|it| it.1).map(|it| it.0.0).collect();
         let pairs: Vec<_> = pairs.into_iter().map(|it| it.0).collect();
         let by_first = pairs.chunk_by(|x, y| x.0.0 == y.0.0);
-        ((), by_first.flat_map(|pairs| judge.look_at(pairs, |pair| siblings.contains(&pair))).collect())
+        let worth = by_first.flat_map(|pairs| judge.worth_a_look(pairs));
+        ((), worth.filter_map(|(pair, sharing)| judge.look_at(pair, sharing, siblings.contains(&pair))).collect())
     };
     Ok(portion.compare(scan, Some(&portion.outlines(scan)?), compare)?.1)
 }
