@@ -62,7 +62,7 @@ fn write(corpus: &Corpus) -> Vec<u8> {
 
 /// The keys of the texts, in the order in which they are given.
 fn segment(sketches: Vec<Sketch>) -> Segment {
-    let writer = SegmentWriter::new(&Space::unlimited());
+    let writer = SegmentWriter::new(&Space::unlimited(), true);
     writer.add(&(0..).map(TextId).zip(sketches).collect::<Vec<_>>());
     writer.finish()
 }

@@ -4,13 +4,15 @@
 //! files in their place, all or none. A scan is a segment that is never written.
 
 mod checkpoint;
+mod posting;
 mod recipe;
 mod segment;
 mod skipgrams;
 mod store;
 
 pub use checkpoint::Checkpoint;
+pub use posting::{Place, PlaceSorter, place_sorter, renumbered};
 pub use recipe::{Recipe, RecipeError, Settings};
-pub use segment::{CROWD, Key, Place, PlaceSorter, Segment, SegmentWriter, Sketch, place_sorter, renumbered};
+pub use segment::{CROWD, Key, Segment, SegmentWriter, Sketch};
 pub use skipgrams::{LEAST_SHARED, MeetingWriter, Meetings, SkipGramWriter, SkipGrams, is_candidate, meetings_under};
 pub use store::{Staged, StagedFile, Staging, StoreError, abandon};

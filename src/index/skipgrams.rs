@@ -6,7 +6,7 @@
 //! first; two that have only frequent keys in common may be missed.
 
 use super::CROWD;
-use super::segment::{KEYS, Posting, PostingSorter, posting_sorter};
+use super::posting::{KEYS, Posting, PostingSorter, posting_sorter};
 use crate::spill::{PARTS, Rank, Sorted, Sorter, Space};
 use crate::text::TextId;
 use bytemuck::{Pod, Zeroable};

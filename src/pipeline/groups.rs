@@ -72,7 +72,7 @@ mod tests {
         let recipe = Recipe::default();
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         for space in [Space::unlimited(), Space::limited(1, folder.path())] {
-            let writer = SegmentWriter::new(&space);
+            let writer = SegmentWriter::new(&space, true);
             for text in 0..80 {
                 let often = "the ferry to the outer island leaves at nine in the morning and is back by six";
                 let rare =

@@ -30,8 +30,11 @@ const TOGETHER: usize = 64;
 /// How many times as many pairs are looked at to find those that are not known yet.
 const LOOKS: usize = 8;
 
-/// So many pairs that are worth a comparison are put in order at once, sixteen bytes each.
-const AT_ONCE: usize = 1 << 20;
+/// Pairs that are worth a comparison are put in order together up to this part of the space, one in so many, ...
+const ORDERED: u64 = 64;
+/// ... and so many of them, some thirty bytes each, in any case.
+const FEWEST_ORDERED: usize = 1 << 16;
+const ORDERED_BYTES: usize = 32;
 
 /// Proposed pairs stay in memory up to this part of the space, one in so many.
 const PROPOSALS: u64 = 16;
@@ -74,6 +77,7 @@ pub(super) fn compare_proposals(
     work.compare_crowds(&prints.crowds, &bands.crowds);
     let first = work.compared.len();
     let proposals = proposals([(&bands, 0), (&prints, 1)], judge, &work.kin);
+    let at_once = (space.share(ORDERED) / ORDERED_BYTES).max(FEWEST_ORDERED);
     let mut worth = Vec::new();
     for part in 0..PARTS {
         // Parts ascend and no pair is in two of them.
@@ -84,7 +88,7 @@ pub(super) fn compare_proposals(
         let pairs = pairs.map(|same| ((same[0].a, same[0].b), same.iter().any(|it| it.sharing > 0)));
         let new = pairs.filter(|(pair, _)| work.known.insert_distinct(*pair)).collect();
         worth.append(&mut work.worth_a_look(new));
-        if worth.len() > AT_ONCE || part + 1 == PARTS {
+        if worth.len() > at_once || part + 1 == PARTS {
             together(&mut worth, judge.copies.len());
             work.compare(&worth);
             worth.clear();

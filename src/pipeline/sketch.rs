@@ -43,7 +43,7 @@ impl<'a> SketchWriter<'a> {
     pub(super) fn new(scan: &'a Scan, pairs: bool) -> Self {
         Self {
             recipe: &scan.recipe,
-            segment: SegmentWriter::new(&scan.space),
+            segment: SegmentWriter::new(&scan.space, scan.passages),
             paragraphs: place_sorter(&scan.space, PARAGRAPHS),
             outlines: pairs.then(|| OutlineWriter::new(&scan.space)),
         }

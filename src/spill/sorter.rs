@@ -34,11 +34,11 @@ pub struct Sorted<R> {
     /// Records of a part that stay in memory.
     most: usize,
     parts: Vec<Mutex<Kept<R>>>,
-    file: Option<SpillFile>,
 }
 
 enum Kept<R> {
-    Raw(Part<R>),
+    /// As it came, with the file in which the others stand, which goes with the last of its parts.
+    Raw(Part<R>, Option<Arc<SpillFile>>),
     /// Sorted, in memory alone.
     Ready(Arc<Vec<R>>),
 }
@@ -86,15 +86,17 @@ impl<R: Record> Sorter<R> {
 
     /// The records, to be read back.
     pub fn finish(self) -> Sorted<R> {
-        let raw =
-            |part: Mutex<Part<R>>| Mutex::new(Kept::Raw(part.into_inner().unwrap_or_else(PoisonError::into_inner)));
+        let file = self.file.into_inner().map(Arc::new);
+        let raw = |part: Mutex<Part<R>>| {
+            let part = part.into_inner().unwrap_or_else(PoisonError::into_inner);
+            Mutex::new(Kept::Raw(part, file.clone()))
+        };
         Sorted {
             rank: self.rank,
             change: None,
             drops_lone: false,
             most: self.most,
             parts: self.parts.into_iter().map(raw).collect(),
-            file: self.file.into_inner(),
         }
     }
 }
@@ -117,13 +119,13 @@ impl<R: Record> Sorted<R> {
         let mut kept = self.parts[part].lock().unwrap_or_else(PoisonError::into_inner);
         match &mut *kept {
             Kept::Ready(records) => Arc::clone(records),
-            Kept::Raw(raw) if raw.written.is_empty() => {
+            Kept::Raw(raw, _) if raw.written.is_empty() => {
                 let records = Arc::new(self.sort(std::mem::take(&mut raw.held)));
                 *kept = Kept::Ready(Arc::clone(&records));
                 records
             }
-            Kept::Raw(raw) => {
-                let records = Arc::new(self.load(raw));
+            Kept::Raw(raw, file) => {
+                let records = Arc::new(self.load(raw, file.as_deref()));
                 if records.len() <= self.most {
                     *kept = Kept::Ready(Arc::clone(&records));
                 }
@@ -132,12 +134,12 @@ impl<R: Record> Sorted<R> {
         }
     }
 
-    /// Gives back the memory of a part; it is empty from here on.
+    /// Gives back the memory of a part, and with the last one the file; it is empty from here on.
     pub fn forget(&self, part: usize) {
         *self.parts[part].lock().unwrap_or_else(PoisonError::into_inner) = Kept::Ready(Arc::default());
     }
 
-    fn load(&self, raw: &Part<R>) -> Vec<R> {
+    fn load(&self, raw: &Part<R>, file: Option<&SpillFile>) -> Vec<R> {
         let written: usize = raw.written.iter().map(|(_, records)| records).sum();
         let mut records = vec![R::zeroed(); written + raw.held.len()];
         let (read, held) = records.split_at_mut(written);
@@ -145,7 +147,7 @@ impl<R: Record> Sorted<R> {
         let mut rest = read;
         for &(at, length) in &raw.written {
             let (next, others) = rest.split_at_mut(length);
-            self.file.iter().for_each(|file| file.read(bytemuck::cast_slice_mut(next), at));
+            file.iter().for_each(|file| file.read(bytemuck::cast_slice_mut(next), at));
             rest = others;
         }
         self.sort(records)

@@ -16,12 +16,15 @@ struct Lines {
     bytes: Vec<u8>,
 }
 
+/// Bytes that the last line of a piece may take beyond, before its memory grows.
+const LAST_LINE: usize = 1 << 16;
+
 /// Reads a stream of lines; one that is longer than any record may be is passed by.
 pub(in super::super) fn lines(mut stream: Stream, sink: &mut Sink) -> Result<(), Stop> {
     let most = sink.unit.reading.limits.record_bytes();
     let mut next = 1;
     loop {
-        let mut piece = Vec::with_capacity(BATCH_BYTES);
+        let mut piece = Vec::with_capacity(BATCH_BYTES + LAST_LINE);
         let first = next;
         let mut ended = Ok(true);
         while piece.len() < BATCH_BYTES {
