@@ -30,48 +30,10 @@ pub struct Place {
     pub at: u32,
 }
 
-/// What says that a text has a key.
-pub trait Posted: Record {
-    /// The key.
-    fn key(&self) -> u64;
-
-    /// The text.
-    fn text(&self) -> TextId;
-
-    /// The same of another text.
-    #[must_use]
-    fn of(self, text: TextId) -> Self;
-}
-
-impl Posted for Posting {
-    #[inline]
-    fn key(&self) -> u64 {
-        self.key
-    }
-
-    #[inline]
-    fn text(&self) -> TextId {
-        self.text
-    }
-
-    fn of(self, text: TextId) -> Self {
-        Self { text, ..self }
-    }
-}
-
-impl Posted for Place {
-    #[inline]
-    fn key(&self) -> u64 {
-        self.key
-    }
-
-    #[inline]
-    fn text(&self) -> TextId {
-        self.text
-    }
-
-    fn of(self, text: TextId) -> Self {
-        Self { text, ..self }
+impl Place {
+    /// The same without the word.
+    pub(super) fn posting(&self) -> Posting {
+        Posting { key: self.key, text: self.text }
     }
 }
 
@@ -82,32 +44,34 @@ pub type PlaceSorter = Sorter<Place>;
 
 /// A sorter of postings that keeps one in so many parts of the space in memory.
 pub(super) fn posting_sorter(space: &Space, of: u64) -> PostingSorter {
-    Sorter::new(space, of, Rank::Key(Posting::key))
+    Sorter::new(space, of, Rank::Key(|posting| posting.key))
 }
 
 /// A sorter of places that keeps one in so many parts of the space in memory.
 pub fn place_sorter(space: &Space, of: u64) -> PlaceSorter {
-    Sorter::new(space, of, Rank::Key(Place::key))
+    Sorter::new(space, of, Rank::Key(|place| place.key))
 }
 
-/// What the same texts have by the numbers that they are given, those that are given one; nothing was asked for yet.
-pub fn renumbered<P: Posted>(sorted: Sorted<P>, numbers: &Arc<[Option<TextId>]>) -> Sorted<P> {
+/// The records of the same texts by the numbers that they are given, those that are given one; nothing was asked for yet.
+pub fn renumbered<R: Record>(
+    sorted: Sorted<R>,
+    numbers: &Arc<[Option<TextId>]>,
+    text: fn(&mut R) -> &mut TextId,
+) -> Sorted<R> {
     let numbers = Arc::clone(numbers);
-    sorted.changed(move |posted| match numbers.get(posted.text().index()).copied().flatten() {
-        Some(text) => {
-            *posted = posted.of(text);
-            true
-        }
-        None => false,
+    sorted.changed(move |record| {
+        let text = text(record);
+        let number = numbers.get(text.index()).copied().flatten();
+        number.map(|number| *text = number).is_some()
     })
 }
 
 /// The groups of two texts and more that share a key, of sorted records: texts ascend.
-pub(super) fn each_group<P: Posted>(sorted: &[P], mut each: impl FnMut(&[TextId])) {
+pub(super) fn each_group<R>(sorted: &[R], posting: fn(&R) -> Posting, mut each: impl FnMut(&[TextId])) {
     let mut texts: Vec<TextId> = Vec::new();
-    for group in sorted.chunk_by(|x, y| x.key() == y.key()).filter(|group| group.len() > 1) {
+    for group in sorted.chunk_by(|x, y| posting(x).key == posting(y).key).filter(|group| group.len() > 1) {
         texts.clear();
-        texts.extend(group.iter().map(Posted::text));
+        texts.extend(group.iter().map(|record| posting(record).text));
         texts.dedup();
         if texts.len() > 1 {
             each(&texts);

@@ -141,18 +141,18 @@ impl Segment {
     #[must_use]
     pub fn renumbered(self, numbers: &Arc<[Option<TextId>]>) -> Self {
         let fingerprints = match self.fingerprints {
-            Prints::Placed(prints) => Prints::Placed(renumbered(prints, numbers)),
-            Prints::Bare(prints) => Prints::Bare(renumbered(prints, numbers)),
+            Prints::Placed(prints) => Prints::Placed(renumbered(prints, numbers, |place| &mut place.text)),
+            Prints::Bare(prints) => Prints::Bare(renumbered(prints, numbers, |posting| &mut posting.text)),
         };
-        Self { bands: renumbered(self.bands, numbers), fingerprints }
+        Self { bands: renumbered(self.bands, numbers, |posting| &mut posting.text), fingerprints }
     }
 
     /// The groups of two texts and more that share a key, of one of [`PARTS`] parts: texts ascend, groups are in no order that says anything.
     pub fn groups(&self, key: Key, part: usize, each: impl FnMut(&[TextId])) {
         match (key, &self.fingerprints) {
-            (Key::Band, _) => each_group(&self.bands.part(part), each),
-            (Key::Fingerprint, Prints::Placed(prints)) => each_group(&prints.part(part), each),
-            (Key::Fingerprint, Prints::Bare(prints)) => each_group(&prints.part(part), each),
+            (Key::Band, _) => each_group(&self.bands.part(part), |posting| *posting, each),
+            (Key::Fingerprint, Prints::Placed(prints)) => each_group(&prints.part(part), Place::posting, each),
+            (Key::Fingerprint, Prints::Bare(prints)) => each_group(&prints.part(part), |posting| *posting, each),
         }
     }
 

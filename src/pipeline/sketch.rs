@@ -96,7 +96,11 @@ impl<'a> SketchWriter<'a> {
         let of = |read: TextId| numbers.get(read.index()).copied().flatten();
         let outlines = self.outlines.map(|outlines| outlines.finish(copies.len(), of)).transpose()?;
         let segment = self.segment.finish().renumbered(&numbers);
-        Ok(Sketched { segment, paragraphs: renumbered(self.paragraphs.finish().without_lone(), &numbers), outlines })
+        Ok(Sketched {
+            segment,
+            paragraphs: renumbered(self.paragraphs.finish().without_lone(), &numbers, |place| &mut place.text),
+            outlines,
+        })
     }
 }
 
