@@ -23,7 +23,7 @@ pub enum Rank<R> {
 const FEW: usize = 64;
 /// Records that share a bucket, about.
 const BUCKET: usize = 4;
-/// Bits for each record by which keys that come once are told from others: one of so many keys that come once is taken for one that comes again.
+/// Places for each record by which keys that come once are told from others: of so many such keys one is taken for one that comes again.
 const BITS: usize = 8;
 
 impl<R> Clone for Rank<R> {
@@ -50,8 +50,8 @@ impl<R: Record> Rank<R> {
         (self.of(record) >> (u64::BITS - PARTS.trailing_zeros())) as usize
     }
 
-    /// Drops records of a part whose key no other has: most of them, and no others. Two passes and two bits for every eighth of a record, so that
-    /// what is dropped costs a part of what it costs to sort it. Of ranks by number none goes.
+    /// Drops most of the records of a part whose key no other has, and no others: marks of two bits in a table of eight places a record, in two passes, tell keys
+    /// that come once from those that come again, as a Bloom filter of one hash does (1970). That takes less than to sort them. Of ranks by number none goes.
     pub(super) fn drop_lone(self, records: &mut Vec<R>) {
         let Self::Key(of) = self else { return };
         let bits = (records.len() * BITS).next_power_of_two().max(64);
