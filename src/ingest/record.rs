@@ -45,8 +45,8 @@ impl Parts {
 
     /// The article. Without an id it is known by its place, without an outlet by the host of its address, else by its folder.
     pub(super) fn document(self, unit: &Unit, line: Option<u64>) -> Result<Document, Cause> {
-        let trimmed =
-            |words: Option<String>| words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+        let trim = |words: String| if words.trim().len() == words.len() { words } else { words.trim().to_owned() };
+        let trimmed = |words: Option<String>| words.map(trim).filter(|words| !words.is_empty());
         let text = usable(self.text.unwrap_or_default(), unit.reading.limits.document_bytes)?;
         let (origin, url) = (unit.origin(line), trimmed(self.url));
         let source = trimmed(self.source).or_else(|| url.as_deref().and_then(host));

@@ -12,6 +12,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const WIDEST_WRAP: usize = 120;
 /// Columns of a long word of Thai, Lao, Khmer or Myanmar.
 const UNSPACED_WORD: usize = 12;
+/// Lines that most texts have at most.
+const LINES: usize = 32;
 /// Fewer joints than this between neighbouring lines say nothing about wrapping.
 const FEWEST_JOINTS: usize = 3;
 
@@ -78,7 +80,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
         false => lines.iter().map(Line::width).max().unwrap_or(0),
     };
     let wrapped = is_wrapped(&lines, widest);
-    let mut found: Vec<Span> = Vec::new();
+    let mut found: Vec<Span> = Vec::with_capacity(lines.len());
     let mut open = false;
     for (at, line) in lines.iter().enumerate() {
         if line.is_blank() {
@@ -100,7 +102,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 fn lines(text: &str) -> Vec<Line<'_>> {
     // Carriage returns end lines where nothing else does, as on old Macs.
     let lone = if memchr::memchr(b'\n', text.as_bytes()).is_some() { b'\n' } else { b'\r' };
-    let (mut lines, mut start) = (Vec::new(), 0);
+    let (mut lines, mut start) = (Vec::with_capacity(LINES), 0);
     let mut end_at = |end: usize| {
         lines.push(Line { start, text: &text[start..end] });
         start = end;

@@ -79,9 +79,16 @@ fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>, most: usize) -> io::R
     Ok(read)
 }
 
+/// Lines with their ends.
+fn each_line(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr::memchr_iter(b'\n', bytes).map(|at| at + 1).chain([bytes.len()]);
+    let mut start = 0;
+    ends.map(move |end| &bytes[std::mem::replace(&mut start, end)..end]).filter(|line| !line.is_empty())
+}
+
 impl Piece for Lines {
     fn parse(self: Box<Self>, unit: &Unit, parsed: &mut Parsed) {
-        let split = || self.bytes.split_inclusive(|&byte| byte == b'\n');
+        let split = || each_line(&self.bytes);
         let asked: OnceCell<Charset> = OnceCell::new();
         let of_batch = || *asked.get_or_init(|| charset(split(), &unit.reading));
         for (number, line) in (self.first..).zip(split()) {
