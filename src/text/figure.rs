@@ -37,8 +37,7 @@ impl Figures {
         let mut end: Option<usize> = None;
         for (word, span) in words.spans.iter().enumerate() {
             let start = span.start as usize;
-            // Most words are letters of ASCII.
-            if text.as_bytes()[start..span.end as usize].iter().all(u8::is_ascii_alphabetic) {
+            if is_of_letters(&text.as_bytes()[start..], (span.end - span.start) as usize) {
                 continue;
             }
             let digits = span.of(text).char_indices().filter_map(|(at, c)| Some((start + at, c, digit(c)?)));
@@ -101,6 +100,18 @@ impl Figure {
     }
 }
 
+/// Whether a word, the first `length` of `bytes`, is surely of ASCII letters alone, as most are: of short words it is asked at once.
+#[inline]
+fn is_of_letters(bytes: &[u8], length: usize) -> bool {
+    // Of the ASCII that a word can hold, letters have the bit 0x40 and digits have not.
+    const HIGH: u64 = u64::from_ne_bytes([0xc0; 8]);
+    const LETTERS: u64 = u64::from_ne_bytes([0x40; 8]);
+    match bytes.first_chunk().filter(|_| (1..=8).contains(&length)) {
+        Some(eight) => (u64::from_le_bytes(*eight) & HIGH ^ LETTERS) << (8 * (8 - length)) == 0,
+        None => bytes[..length].iter().all(u8::is_ascii_alphabetic),
+    }
+}
+
 /// Whether digits on both sides of this belong to one figure.
 fn joins(between: &str) -> bool {
     let mut characters = between.chars();
@@ -110,6 +121,7 @@ fn joins(between: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn figures(text: &str) -> Figures {
         Figures::of(text, &Words::cut(text))
@@ -124,6 +136,14 @@ mod tests {
         }
         assert_eq!(figures("12 dead").new_in(0..2, &figures("14 dead")), Some(12));
         assert_eq!(figures("5 16").figures.len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn words_of_letters_are_told_at_once(word in "[a-zA-Z]{0,7}[a-zA-Z0-9é]{1,2}[a-z]{0,9}", behind in "[ 0-9a-z]{0,9}") {
+            let told = is_of_letters(format!("{word}{behind}").as_bytes(), word.len());
+            prop_assert_eq!(told, word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        }
     }
 
     #[test]
