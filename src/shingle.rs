@@ -67,17 +67,26 @@ pub fn shingles(words: &[WordHash], size: ShingleSize) -> impl Iterator<Item = S
     words.windows(width).map(shingle)
 }
 
-/// The numbers of the [`shingles`] of a text, in its order. The usual sizes are computed without a loop over the words of one.
+/// The numbers of the [`shingles`] of a text, in its order.
 pub fn shingle_numbers(words: &[WordHash], size: ShingleSize) -> Vec<u64> {
-    let of_size = |fill: fn(&[WordHash], &mut [u64])| {
-        let mut numbers = vec![0; words.len() + 1 - size.words()];
+    match words.len() < size.words() {
+        true => shingles(words, size).map(|shingle| shingle.0).collect(),
+        false => run_numbers(words, size.words()),
+    }
+}
+
+/// The numbers of all runs of so many words, in the order of a text: none, if that is shorter. Those of the usual lengths are computed without a loop over the words
+/// of one.
+pub fn run_numbers(words: &[WordHash], length: usize) -> Vec<u64> {
+    let of_length = |fill: fn(&[WordHash], &mut [u64])| {
+        let mut numbers = vec![0; words.len() + 1 - length];
         fill(words, &mut numbers);
         numbers
     };
-    match size.words() {
-        5 if words.len() >= 5 => of_size(fives),
-        8 if words.len() >= 8 => of_size(eights),
-        _ => shingles(words, size).map(|shingle| shingle.0).collect(),
+    match length {
+        5 if words.len() >= 5 => of_length(fives),
+        8 if words.len() >= 8 => of_length(eights),
+        _ => words.windows(length).map(|run| shingle(run).0).collect(),
     }
 }
 

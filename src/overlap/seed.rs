@@ -9,6 +9,7 @@
 //! it can be; only of a run that B holds in more than [`MOST_PLACES`] places later ones are not tried. Cost: linear.
 
 use super::places::Places;
+use crate::shingle::run_numbers;
 use crate::text::WordHash;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -48,13 +49,14 @@ const MOST_PLACES: usize = 64;
 /// The matches of at least `least` words, ascending in A; neighbours may share words. `places` are those of runs of `least` words of B.
 pub(super) fn matches(a: &[WordHash], (b, places): (&[WordHash], &Places), least: usize) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
+    let runs = run_numbers(a, least);
     let mut at = 0;
-    while at + least <= a.len() {
+    while at < runs.len() {
         let diagonal = found.last().map_or(0, |last| i64::from(last.b) - i64::from(last.a));
         let inside = found.last().is_some_and(|last| at < last.a_end() as usize);
         let offset = |place: usize| (place as i64 - at as i64 - diagonal).abs();
         let best = places
-            .find(&a[at..at + least])
+            .find(runs[at])
             .take(MOST_PLACES)
             .filter(|&place| !(inside && offset(place) == 0) && a[at..at + least] == b[place..place + least])
             .map(|place| (common_prefix(&a[at..], &b[place..]), place))
