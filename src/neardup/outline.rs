@@ -11,6 +11,7 @@
 //! Cost: two bytes a shingle; to mark a text a step for each of its shingles, and to bound a pair one for each of the other's.
 
 use super::Similarity;
+use multiversion::multiversion;
 
 /// Sixteen bits of each shingle of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,17 +25,17 @@ pub struct Outline {
 /// Which of all numbers of sixteen bits stand in an outline.
 #[derive(Debug, Clone)]
 pub struct Marks {
-    bits: Box<[u64; WORDS]>,
+    bits: [u32; WORDS],
     distinct: u32,
 }
 
-/// Words of 64 bits that hold a bit for each number of sixteen.
-const WORDS: usize = (1 << 16) / 64;
+/// Words of 32 bits that hold a bit for each number of sixteen.
+const WORDS: usize = (1 << 16) / 32;
 
 /// The place of a number's bit.
-#[inline]
+#[inline(always)]
 fn place(short: u16) -> (usize, u32) {
-    (usize::from(short / 64), u32::from(short % 64))
+    (usize::from(short / 32), u32::from(short % 32))
 }
 
 impl Outline {
@@ -42,17 +43,17 @@ impl Outline {
     pub fn of(shingles: &[u64]) -> Self {
         // Neither the bits that choose a slot of a signature nor those that compete for it.
         let short: Vec<u16> = shingles.iter().map(|shingle| (shingle >> 32) as u16).collect();
-        Self { distinct: Marks::of(short.iter().copied()).distinct, short }
+        Self { distinct: Marks::of(&short).distinct, short }
     }
 }
 
 impl Marks {
     /// Marks the numbers of an outline.
-    pub fn of(short: impl Iterator<Item = u16>) -> Self {
-        let mut marks = Self { bits: Box::new([0; WORDS]), distinct: 0 };
-        for short in short {
+    pub fn of(short: &[u16]) -> Self {
+        let mut marks = Self { bits: [0; WORDS], distinct: 0 };
+        for &short in short {
             let (word, bit) = place(short);
-            marks.distinct += u32::from(marks.bits[word] >> bit & 1 == 0);
+            marks.distinct += !marks.bits[word] >> bit & 1;
             marks.bits[word] |= 1 << bit;
         }
         marks
@@ -60,15 +61,22 @@ impl Marks {
 
     /// What the marked text has in common at most with another, of whose outline these numbers are, so many of them different: no ratio of the two texts is
     /// higher than that of these counts.
-    pub fn at_most(&self, short: impl Iterator<Item = u16>, distinct: u32) -> Similarity {
-        let mut shared = 0;
-        for short in short {
-            let (word, bit) = place(short);
-            shared += (self.bits[word] >> bit) as u32 & 1;
-        }
+    pub fn at_most(&self, short: &[u16], distinct: u32) -> Similarity {
+        let shared = marked(&self.bits, short);
         // Of what repeats itself, and of what is taken for each other, fewer differ than are found.
         Similarity { shared, a: self.distinct.max(shared), b: distinct.max(shared) }
     }
+}
+
+/// How many of these numbers are marked.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
+fn marked(bits: &[u32; WORDS], short: &[u16]) -> u32 {
+    let mut marked = 0;
+    for &short in short {
+        let (word, bit) = place(short);
+        marked += bits[word] >> bit & 1;
+    }
+    marked
 }
 
 #[cfg(test)]
@@ -90,7 +98,7 @@ mod tests {
             };
             let [a, b] = [a, b].map(|numbers| shingles(&numbers));
             let [left, right] = [&a, &b].map(|shingles| Outline::of(shingles));
-            let bound = Marks::of(left.short.iter().copied()).at_most(right.short.iter().copied(), right.distinct);
+            let bound = Marks::of(&left.short).at_most(&right.short, right.distinct);
             let exact = similarity(&ShingleSet::of_numbers(a), &ShingleSet::of_numbers(b));
             prop_assert!(bound.jaccard().compare(exact.jaccard()).is_ge(), "{bound:?} {exact:?}");
             prop_assert!(bound.containment().compare(exact.containment()).is_ge(), "{bound:?} {exact:?}");
@@ -101,7 +109,7 @@ mod tests {
     fn strangers_are_hardly_more_than_strangers() {
         let shingles = |from: u64| (from..from + 600).map(scatter).collect::<Vec<u64>>();
         let [left, right] = [shingles(0), shingles(500)].map(|shingles| Outline::of(&shingles));
-        let bound = Marks::of(left.short.iter().copied()).at_most(right.short.iter().copied(), right.distinct);
+        let bound = Marks::of(&left.short).at_most(&right.short, right.distinct);
         assert!((100..110).contains(&bound.shared) && bound.a > 590 && bound.b > 590, "{bound:?}");
     }
 }

@@ -77,7 +77,7 @@ impl Outlines {
     /// Marks what a text has, to be asked of others.
     pub(super) fn marked(&self, text: TextId) -> Marked<'_> {
         let (bytes, _) = self.open(text);
-        Marked { outlines: self, marks: Marks::of(numbers(&bytes)) }
+        Marked { outlines: self, marks: Marks::of(&numbers(&bytes)) }
     }
 
     /// The numbers of a text's outline, as bytes, and how many of them differ.
@@ -87,8 +87,10 @@ impl Outlines {
     }
 }
 
-fn numbers(bytes: &[u8]) -> impl Iterator<Item = u16> + '_ {
-    bytes.as_chunks().0.iter().map(|number| u16::from_ne_bytes(*number))
+/// Numbers that stand in bytes, which may begin anywhere.
+fn numbers(bytes: &[u8]) -> Cow<'_, [u16]> {
+    let one_by_one = || bytes.as_chunks().0.iter().map(|number| u16::from_ne_bytes(*number)).collect::<Vec<_>>().into();
+    bytemuck::try_cast_slice(bytes).map_or_else(|_| one_by_one(), Cow::Borrowed)
 }
 
 /// A text that was marked.
@@ -101,6 +103,6 @@ impl Marked<'_> {
     /// Whether it may have so much in common with another text that they are related.
     pub(super) fn may_be_related(&self, other: TextId, rule: &NearDuplicate) -> bool {
         let (bytes, distinct) = self.outlines.open(other);
-        rule.wants_evidence(self.marks.at_most(numbers(&bytes), distinct))
+        rule.wants_evidence(self.marks.at_most(&numbers(&bytes), distinct))
     }
 }
