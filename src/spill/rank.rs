@@ -22,7 +22,7 @@ pub enum Rank<R> {
 /// Fewer records are sorted as they stand.
 const FEW: usize = 64;
 /// Records that share a bucket, about.
-const BUCKET: usize = 4;
+const BUCKET: usize = 2;
 /// Places for each record by which keys that come once are told from others: of so many such keys one is taken for one that comes again.
 const BITS: usize = 8;
 
