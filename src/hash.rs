@@ -18,6 +18,17 @@ pub fn stable(bytes: &[u8]) -> u64 {
 /// The most bytes of a word that is hashed without a loop.
 const SHORT_WORD: usize = 16;
 
+/// Of sixteen bytes as one number, the first so many.
+const FIRST: [u128; SHORT_WORD + 1] = {
+    let mut first = [0; SHORT_WORD + 1];
+    let mut bytes = 1;
+    while bytes <= SHORT_WORD {
+        first[bytes] = u128::MAX >> (8 * (SHORT_WORD - bytes));
+        bytes += 1;
+    }
+    first
+};
+
 /// The 64-bit hash of a word, the first `length` of `bytes`, behind which at least sixteen more must follow; a word holds no byte 0.
 ///
 /// Nearly all words have sixteen bytes at most: two numbers, multiplied, the halves of the product joined (the folded multiplication of wyhash, Wang Yi,
@@ -29,7 +40,7 @@ pub fn word(bytes: &[u8], length: usize) -> u64 {
     let Some(sixteen) = bytes.first_chunk::<SHORT_WORD>().filter(|_| (1..=SHORT_WORD).contains(&length)) else {
         return long_word(&bytes[..length]);
     };
-    let kept = u128::from_le_bytes(*sixteen) & (u128::MAX >> (8 * (SHORT_WORD - length)));
+    let kept = u128::from_le_bytes(*sixteen) & FIRST[length];
     let product = u128::from(kept as u64 ^ FACTORS[0]) * u128::from((kept >> 64) as u64 ^ FACTORS[1]);
     (product ^ (product >> 64)) as u64
 }

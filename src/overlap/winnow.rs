@@ -13,6 +13,7 @@
 use crate::shingle::{ShingleSize, shingle_numbers};
 use crate::text::WordHash;
 use multiversion::multiversion;
+use smallvec::SmallVec;
 use thiserror::Error;
 
 /// How texts are sampled.
@@ -62,6 +63,9 @@ pub struct Fingerprint {
     pub word: u32,
 }
 
+/// Two columns of numbers, one for each shingle; those of nearly all texts stand on the stack.
+type Columns = SmallVec<[u32; 2 << 10]>;
+
 /// The fingerprints of a text in its order. A text too short to fill a window gives its smallest shingle, one shorter than a shingle
 /// gives none.
 pub fn fingerprints(words: &[WordHash], winnowing: Winnowing) -> Vec<Fingerprint> {
@@ -70,21 +74,23 @@ pub fn fingerprints(words: &[WordHash], winnowing: Winnowing) -> Vec<Fingerprint
     }
     let all = shingle_numbers(words, winnowing.size);
     let window = winnowing.window.min(all.len());
-    let reach = reaches(&all, window);
+    let mut columns = Columns::new();
+    columns.resize(2 * all.len() + 1, 0);
+    let (reach, kept) = columns.split_at_mut(all.len());
+    reaches(&all, window, &mut kept[1..], reach);
     // Every place is written, and the next one over it unless it is kept: which ones are cannot be foreseen.
-    let mut kept = vec![0; all.len() + 1];
     let mut count = 0;
-    for (at, &reach) in (0..).zip(&reach) {
+    for (at, &mut reach) in (0..).zip(reach) {
         kept[count] = at;
         count += usize::from(reach as usize + 1 >= window);
     }
     kept[..count].iter().map(|&word| Fingerprint { hash: all[word as usize], word }).collect()
 }
 
-/// How many neighbours each number is the smallest of, the rightmost of equals: those before it that are no smaller and those behind it that are larger, without
-/// a gap, fewer than `window` on either side. Where these are a window together, one is filled by it and them.
-fn reaches(all: &[u64], window: usize) -> Vec<u32> {
-    let (mut reach, mut goes_on) = (vec![0; all.len()], vec![1; all.len()]);
+/// Adds to `reach` how many neighbours each number is the smallest of, the rightmost of equals: those before it that are no smaller and those behind it that are
+/// larger, without a gap, fewer than `window` on either side. Where these are a window together, one is filled by it and them. `goes_on` is room for as many.
+fn reaches(all: &[u64], window: usize, goes_on: &mut [u32], reach: &mut [u32]) {
+    goes_on.fill(1);
     for step in 1..window {
         let (before, here) = (&all[..all.len() - step], &all[step..]);
         go_on(here, before, true, &mut goes_on[step..], &mut reach[step..]);
@@ -92,9 +98,8 @@ fn reaches(all: &[u64], window: usize) -> Vec<u32> {
     goes_on.fill(1);
     for step in 1..window {
         let (here, behind) = (&all[..all.len() - step], &all[step..]);
-        go_on(here, behind, false, &mut goes_on, &mut reach);
+        go_on(here, behind, false, goes_on, reach);
     }
-    reach
 }
 
 /// Goes a step on from each number that got so far: to its neighbour there, if that is larger, or equal and that is enough.

@@ -4,16 +4,24 @@
 //! and each letter is folded as it comes; a word whose letters depend on each other is folded once more as a whole.
 
 use super::WordHash;
-use super::blocks::{BLOCK, Edges, GROUP, PADDING, lowered};
+use super::blocks::{Edges, SPAN};
 use super::fold::{fold_whole, is_invisible};
 use super::letter::letter;
 use super::role::Role;
 use crate::hash;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Characters of a stem. On PAN 2013 (English), passages found by stems of 5 and 6 characters and by the Snowball stemmer score within
 /// 0.002 of each other, by whole words 0.005 less.
 const STEM_LETTERS: usize = 6;
+
+/// Zeros that follow a folded word or text, so that whoever reads from within finds so many behind each byte.
+const PADDING: usize = 16;
+/// A text of no more bytes needs no memory but the stack's.
+const SHORT_TEXT: usize = 8 << 10;
+/// Bytes of a folded word and its padding, for nearly all words.
+const FOLDED: usize = 64;
 
 /// A word as it was found.
 pub(super) struct Found<'f> {
@@ -48,11 +56,18 @@ impl Found<'_> {
 
 /// Calls `found` with each word of `text`, in order; `is_latin` says whether most of its letters are.
 pub(super) fn each_word(text: &str, is_latin: bool, mut found: impl FnMut(Found)) {
-    let (blocks, lower) = lowered(text.as_bytes());
-    let mut mixed = Mixed { is_latin, ..Mixed::default() };
+    let bytes = text.as_bytes();
+    // A gap at least follows the text.
+    let spans = bytes.len() / SPAN + 1;
+    let mut lower: SmallVec<[u8; SHORT_TEXT]> = SmallVec::new();
+    lower.resize(spans * SPAN + PADDING, 0);
+    let lower = &mut lower[..];
+    let mut mixed = Mixed { is_latin, folded: Vec::with_capacity(FOLDED) };
     let mut edges = Edges::default();
-    for (number, group) in blocks.chunks(GROUP).enumerate() {
-        edges.add(group, number * GROUP * BLOCK);
+    for number in 0..spans {
+        let first = number * SPAN;
+        let (lowered, _) = lower.as_chunks_mut::<SPAN>();
+        edges.add(&bytes[first..bytes.len().min(first + SPAN)], first, &mut lowered[number]);
         for (run, is_mixed) in edges.runs() {
             match is_mixed {
                 true => mixed.each_word(text, run, &mut found),
@@ -64,7 +79,6 @@ pub(super) fn each_word(text: &str, is_latin: bool, mut found: impl FnMut(Found)
 }
 
 /// Cuts runs that are not ASCII alone.
-#[derive(Default)]
 struct Mixed {
     is_latin: bool,
     /// The folded form of the word that is open.
