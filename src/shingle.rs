@@ -76,8 +76,8 @@ pub fn shingle_numbers(words: &[WordHash], size: ShingleSize) -> Vec<u64> {
 }
 
 /// The numbers of all runs of so many words, in the order of a text: none, if that is shorter. Those of the usual lengths are computed without a loop over the words
-/// of one.
-pub fn run_numbers(words: &[WordHash], length: usize) -> Vec<u64> {
+/// of one. A run has at least one word.
+pub(crate) fn run_numbers(words: &[WordHash], length: usize) -> Vec<u64> {
     let of_length = |fill: fn(&[WordHash], &mut [u64])| {
         let mut numbers = vec![0; words.len() + 1 - length];
         fill(words, &mut numbers);
